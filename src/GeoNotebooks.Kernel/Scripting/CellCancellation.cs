@@ -1,0 +1,34 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace GeoNotebooks.Kernel.Scripting;
+
+/// <summary>The cancellation of the cell that runs, for methods that take a <see cref="CancellationToken"/>.</summary>
+public static class CellCancellation
+{
+    private static readonly AsyncLocal<CellInterruption?> Ambient = new();
+
+    /// <summary>Cancelled when the user interrupts the cell. Outside of a cell it never is.</summary>
+    public static CancellationToken Token => Ambient.Value?.Token ?? CancellationToken.None;
+
+    /// <summary>Whether some cell of the process should have ended by now: all that a loop looks at as long as nobody interrupts.</summary>
+    private static volatile bool _anyOverdue;
+
+    /// <summary>Stands in each loop of a cell, put there when the cell is compiled.</summary>
+    /// <exception cref="OperationCanceledException">The cell on this thread was told to stop, and had its time to do so by itself.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Check()
+    {
+        if (_anyOverdue)
+            ThrowIfOverdue();
+    }
+
+    internal static void NoteOverdue() => _anyOverdue = true;
+
+    internal static void Enter(CellInterruption interruption) => Ambient.Value = interruption;
+
+    /// <summary>Called where a cell makes an output: a cell that prints on after an interrupt is stopped there, which is gentler than an abort.</summary>
+    /// <exception cref="OperationCanceledException">The cell on this thread was told to stop, and had its time to do so by itself.</exception>
+    internal static void ThrowIfOverdue() => Ambient.Value?.ThrowIfOverdue();
+}
