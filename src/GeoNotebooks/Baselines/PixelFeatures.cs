@@ -1,0 +1,53 @@
+using GeoNotebooks.Features;
+using GeoNotebooks.Grids;
+
+namespace GeoNotebooks.Baselines;
+
+/// <summary>
+/// What a pixel sees: the channels of a stack and, for each window, their mean and standard deviation in it and the pixel's excess over that mean.
+/// Axis order (feature, row, column), row 0 northernmost, NaN where there is no value. Trees ask for no normalisation.
+/// </summary>
+public sealed class PixelFeatures
+{
+    private PixelFeatures(GridGeometry geometry, IReadOnlyList<string> names, IReadOnlyList<float[]> planes) => (Geometry, Names, Planes) = (geometry, names, planes);
+
+    /// <summary>The nodes.</summary>
+    public GridGeometry Geometry { get; }
+
+    /// <summary>Names of the features: the channel's own, with "mean", "excess" or "deviation" and the window where it is a statistic.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Values, (feature, node).</summary>
+    internal IReadOnlyList<float[]> Planes { get; }
+
+    /// <summary>The features of a stack.</summary>
+    /// <param name="stack">The channels.</param>
+    /// <param name="windowsMetres">Sides of the windows; empty for the channels alone.</param>
+    public static PixelFeatures Of(FeatureStack stack, IReadOnlyList<double> windowsMetres)
+    {
+        if (windowsMetres.FirstOrDefault(side => !(side > 0), 1) is var wrong and not 1)
+            throw new ArgumentException(FormattableString.Invariant($"a window needs a side above 0 m; found {wrong}"));
+        var (names, planes) = (new List<string>(), new List<float[]>());
+        foreach (var channel in stack.Channels)
+        {
+            names.Add(channel.Name);
+            planes.Add(channel.Values);
+            foreach (var side in windowsMetres)
+            {
+                var (mean, deviation) = WindowStatistics.Of(channel, side);
+                // A tree splits on one feature at a time: what a pixel has over its window's mean must be a feature of its own.
+                foreach (var (name, plane) in new[] { ("mean", mean), ("excess", Difference(channel.Values, mean)), ("deviation", deviation) })
+                {
+                    names.Add(FormattableString.Invariant($"{channel.Name}, {name} in {side / 1000:0.##} km"));
+                    planes.Add(plane);
+                }
+            }
+        }
+        return new(stack.Geometry, names, planes);
+    }
+
+    private static float[] Difference(float[] values, float[] mean) => [.. values.Zip(mean, (value, level) => value - level)];
+
+    /// <summary>True where at least one feature has a value.</summary>
+    internal bool HasValue(int node) => Planes.Any(plane => !float.IsNaN(plane[node]));
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace GeoNotebooks.Grids;
+
+/// <summary>
+/// A coordinate reference system, by its EPSG code where it has one. Coordinates are always held as
+/// x = easting and y = northing in metres, whatever axis order the EPSG register gives
+/// (it lists northing first for Gauss-Kruger).
+/// </summary>
+/// <param name="Name">The name shown on figures and in messages.</param>
+/// <param name="Epsg">The EPSG code, or null for a local metric plane.</param>
+public sealed record Crs(string Name, int? Epsg)
+{
+    /// <summary>A plane in metres that lies nowhere in particular.</summary>
+    public static Crs Local { get; } = new("local metric plane", null);
+
+    /// <summary>Pulkovo 1942 / Gauss-Kruger zone 25: central meridian 147 E, eastings with the zone prefix (false easting 25 500 000 m).</summary>
+    public static Crs Pulkovo1942GaussKruger25 { get; } = new("Pulkovo 1942 / Gauss-Kruger zone 25", 28425);
+
+    /// <summary>WGS 84 / UTM zone 50N: central meridian 117 E.</summary>
+    public static Crs Wgs84Utm50North { get; } = new("WGS 84 / UTM zone 50N", 32650);
+
+    private static readonly Crs[] Known = [Pulkovo1942GaussKruger25, Wgs84Utm50North];
+
+    /// <summary>The system with this EPSG code; a code without a name of ours is called "EPSG:n".</summary>
+    public static Crs FromEpsg(int epsg) =>
+        Known.FirstOrDefault(crs => crs.Epsg == epsg) ?? new(string.Create(CultureInfo.InvariantCulture, $"EPSG:{epsg}"), epsg);
+
+    /// <summary>"EPSG:28425", or the name of a system without a code.</summary>
+    public string Code => Epsg is { } epsg ? string.Create(CultureInfo.InvariantCulture, $"EPSG:{epsg}") : Name;
+
+    /// <summary>Reads "EPSG:28425" back; any other text names a system without a code.</summary>
+    public static Crs Parse(string code) =>
+        code.StartsWith("EPSG:", StringComparison.OrdinalIgnoreCase)
+        && int.TryParse(code.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var epsg)
+            ? FromEpsg(epsg)
+            : code == Local.Name ? Local : new(code, null);
+
+    /// <summary>Two systems are the same when their codes are; without codes, when their names are.</summary>
+    public bool Equals(Crs? other) => other is not null && Code == other.Code;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Code.GetHashCode(StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override string ToString() => Epsg is null ? Name : $"{Name} ({Code})";
+}

@@ -1,0 +1,141 @@
+using System.Text.Json;
+using GeoNotebooks.Features;
+using GeoNotebooks.Grids;
+using GeoNotebooks.Packages;
+using GeoNotebooks.Runs;
+using static TorchSharp.torch;
+
+namespace GeoNotebooks.Learning;
+
+/// <summary>A trained network of one target with its normaliser and its card. It holds native memory: dispose of it.</summary>
+public sealed class TargetModel : IDisposable
+{
+    /// <summary>Name of the weights' file within a model's folder.</summary>
+    public const string WeightsFileName = "model.safetensors";
+
+    private const double SameLength = 1e-6;
+
+    internal TargetModel(UNet network, ModelCard card)
+    {
+        if (card.Training.ChannelsLast)
+            network.ToChannelsLast();
+        (Network, Card) = (network, card);
+    }
+
+    /// <summary>The network.</summary>
+    public UNet Network { get; }
+
+    /// <summary>What it is and where it holds.</summary>
+    public ModelCard Card { get; private set; }
+
+    /// <summary>Adds what the training itself does not know (region, points per tile, figures of quality) to the card.</summary>
+    /// <param name="change">Makes the new card from the old one.</param>
+    /// <returns>This model.</returns>
+    public TargetModel Describe(Func<ModelCard, ModelCard> change)
+    {
+        Card = change(Card);
+        return this;
+    }
+
+    /// <summary>
+    /// Probability of the target at each node, in windows of the training tiles' size that overlap by half, blended by raised-cosine weights; channels are mirrored beyond the edges.
+    /// </summary>
+    /// <param name="stack">Must hold the channels of the card, by name and unit, on nodes of the card's cell size; in any order and among others.</param>
+    /// <param name="progress">Share of the work done.</param>
+    /// <param name="cancellation">Stops between batches.</param>
+    /// <param name="threads">Threads of libtorch; 0 takes one for each processor.</param>
+    /// <returns>Probabilities in [0, 1], unit "1"; NaN where none of the channels has a value.</returns>
+    /// <exception cref="InvalidDataException">A channel is missing or has another unit, or the cell size differs.</exception>
+    public Grid Predict(FeatureStack stack, IProgress<double>? progress = null, CancellationToken cancellation = default, int threads = 0)
+    {
+        NativeTorch.Require();
+        Require(stack);
+        set_num_threads(threads > 0 ? threads : Environment.ProcessorCount);
+        var (channels, valued) = (stack.Select(Card.Normaliser.Channels.Select(channel => channel.Name)), ValuedNodes(stack));
+        var predictor = new WindowPredictor(Network, Card.Tiles.Size, Card.Training.BatchSize, Card.Training.ChannelsLast);
+        var probabilities = predictor.Predict(Card.Normaliser.Apply(channels), stack.Geometry.Rows, stack.Geometry.Columns, valued, progress, cancellation);
+        for (var i = 0; i < probabilities.Length; i++)
+            if (!valued[i])
+                probabilities[i] = float.NaN;
+        return new(stack.Geometry, probabilities, $"probability of {Card.Target}", "1");
+    }
+
+    /// <summary>Writes <c>model.safetensors</c> and <c>card.json</c>; each is written beside its place and renamed, the card last.</summary>
+    /// <param name="folder">Folder of the model; made when it is not there.</param>
+    public void Save(string folder)
+    {
+        NativeTorch.Require();
+        var weights = Path.Combine(folder, WeightsFileName);
+        SafeTensors.Write(weights, Network.state_dict().Select(pair => (pair.Key, pair.Value)), new Dictionary<string, string> { ["target"] = Card.Target });
+        Card = Card with { WeightsHash = Checksum.Of(weights) };
+        AtomicFile.WriteText(Path.Combine(folder, ModelCard.FileName), JsonSerializer.Serialize(Card, JsonFormat.Indented) + "\n");
+    }
+
+    /// <summary>Reads a model that was saved.</summary>
+    /// <param name="folder">Folder with <c>model.safetensors</c> and <c>card.json</c>.</param>
+    /// <exception cref="InvalidDataException">A file is missing, cut short or altered, or the weights do not fit the card.</exception>
+    public static TargetModel Load(string folder)
+    {
+        NativeTorch.Require();
+        var card = ReadCard(Path.Combine(folder, ModelCard.FileName));
+        var path = Path.Combine(folder, WeightsFileName);
+        if (!File.Exists(path))
+            throw new InvalidDataException($"{path}: expected the weights that {ModelCard.FileName} describes; there is no such file");
+        if (Checksum.Of(path) is var hash && hash != card.WeightsHash)
+            throw new InvalidDataException($"{path}: {ModelCard.FileName} expects {card.WeightsHash ?? "a saved model"}; found {hash}: the weights are damaged or belong to another card");
+        var network = new UNet(card.Network, seed: 0);
+        var (tensors, _) = SafeTensors.Read(path);
+        Weights.Restore(network, tensors, "", path);
+        foreach (var tensor in tensors.Values)
+            tensor.Dispose();
+        return new(network, card);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Network.Dispose();
+
+    private static ModelCard ReadCard(string path)
+    {
+        if (!File.Exists(path))
+            throw new InvalidDataException($"{path}: expected the card of a model; there is no such file");
+        try
+        {
+            var card = JsonSerializer.Deserialize<ModelCard>(File.ReadAllText(path), JsonFormat.Indented);
+            return card is { Target: not null, Normaliser.Channels: not null, Network: not null, Training: not null, Tiles: not null }
+                ? card
+                : throw new InvalidDataException($"{path}: expected the card of a model with target, normaliser, network, training and tiles; found less");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"{path}: expected the card of a model as JSON; {exception.Message}", exception);
+        }
+    }
+
+    private void Require(FeatureStack stack)
+    {
+        foreach (var expected in Card.Normaliser.Channels)
+        {
+            var found = stack.Channels.FirstOrDefault(channel => channel.Name == expected.Name)
+                ?? throw new InvalidDataException(
+                    $"the model of '{Card.Target}' needs the channel '{expected.Name}' ({expected.Unit}); the stack has {string.Join(", ", stack.Channels.Select(channel => $"'{channel.Name}'"))}");
+            if (found.Unit != expected.Unit)
+                throw new InvalidDataException($"the model of '{Card.Target}' needs the channel '{expected.Name}' in {expected.Unit}; the stack has it in {found.Unit}");
+        }
+        var geometry = stack.Geometry;
+        if (Math.Abs(geometry.CellWidthMetres / Card.CellSizeMetres - 1) > SameLength || Math.Abs(geometry.CellHeightMetres / Card.CellSizeMetres - 1) > SameLength)
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"the model of '{Card.Target}' was trained on cells of {Card.CellSizeMetres:0.###} m and holds for no other; the stack has cells of {geometry.CellWidthMetres:0.###} x {geometry.CellHeightMetres:0.###} m"));
+    }
+
+    private bool[] ValuedNodes(FeatureStack stack)
+    {
+        var valued = new bool[stack.Geometry.Count];
+        foreach (var channel in Card.Normaliser.Channels)
+        {
+            var values = stack[channel.Name].Values;
+            for (var i = 0; i < valued.Length; i++)
+                valued[i] |= !float.IsNaN(values[i]);
+        }
+        return valued;
+    }
+}

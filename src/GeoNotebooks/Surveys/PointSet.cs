@@ -1,0 +1,19 @@
+using GeoNotebooks.Grids;
+
+namespace GeoNotebooks.Surveys;
+
+/// <summary>
+/// Primary points of one quantity: where it was measured and what was found. The three arrays run in parallel, in the order of
+/// the survey's table; points without a value have already been left out.
+/// </summary>
+/// <param name="X">Eastings in metres.</param>
+/// <param name="Y">Northings in metres.</param>
+/// <param name="Values">Measured values.</param>
+/// <param name="Name">The column they come from.</param>
+/// <param name="Unit">Unit of the values.</param>
+/// <param name="Crs">System of the coordinates.</param>
+public sealed record PointSet(double[] X, double[] Y, float[] Values, string Name, string Unit, Crs Crs)
+{
+    /// <summary>Number of points.</summary>
+    public int Count => Values.Length;
+}

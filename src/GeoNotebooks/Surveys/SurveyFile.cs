@@ -1,0 +1,92 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+
+namespace GeoNotebooks.Surveys;
+
+/// <summary>One file of points, as DuckDB sees it: a Parquet file, or a CSV file with a header, whose fields all begin as text.</summary>
+internal sealed class SurveyFile
+{
+    private readonly DuckDBConnection _connection;
+
+    public SurveyFile(DuckDBConnection connection, string path)
+    {
+        _connection = connection;
+        Path = path;
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"{path}: expected a table of points; there is no such file", path);
+        var quoted = $"'{path.Replace("'", "''", StringComparison.Ordinal)}'";
+        Relation = System.IO.Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".parquet" => $"(SELECT *, file_row_number + 1 AS \"row\" FROM read_parquet({quoted}, file_row_number = true))",
+            ".csv" => $"(SELECT *, row_number() OVER () AS \"row\" FROM read_csv({quoted}, all_varchar = true, header = true))",
+            var other => throw new InvalidDataException($"{path}: expected a table as .parquet or .csv; found '{other}'"),
+        };
+        Columns = Describe();
+    }
+
+    public string Path { get; }
+
+    /// <summary>What stands behind FROM; a column "row" counts the rows from 1.</summary>
+    public string Relation { get; }
+
+    /// <summary>Column names and DuckDB types, "row" left out.</summary>
+    public IReadOnlyDictionary<string, string> Columns { get; }
+
+    /// <summary>Throws one sentence when a column is not there, or holds text where a number belongs.</summary>
+    public void RequireNumbers(string column)
+    {
+        if (!Columns.TryGetValue(column, out var type))
+            throw new InvalidDataException($"{Path}: expected a column '{column}'; found {string.Join(", ", Columns.Keys)}");
+        if (type is not "VARCHAR")
+            return;
+        using var rows = Query(
+            $"SELECT \"row\", {Quoted(column)} FROM {Relation} WHERE trim(coalesce({Quoted(column)}, '')) <> '' AND TRY_CAST({Quoted(column)} AS DOUBLE) IS NULL ORDER BY \"row\" LIMIT 1");
+        if (rows.Read())
+            throw new InvalidDataException(
+                $"{Path}: row {rows.GetInt64(0).ToString(CultureInfo.InvariantCulture)}, column '{column}': expected a number; found '{rows.GetString(1)}'");
+    }
+
+    /// <summary>Throws one sentence when a point has no place, or two rows lie on the same one.</summary>
+    public void RequireDistinctPoints(string x, string y)
+    {
+        var (px, py) = (Number(x), Number(y));
+        using (var rows = Query($"SELECT min(\"row\") FROM {Relation} WHERE {px} IS NULL OR {py} IS NULL OR NOT isfinite({px}) OR NOT isfinite({py})"))
+            if (rows.Read() && !rows.IsDBNull(0))
+                throw new InvalidDataException($"{Path}: row {rows.GetInt64(0).ToString(CultureInfo.InvariantCulture)}: expected a place in '{x}' and '{y}'; found none");
+        using (var rows = Query(
+            $"SELECT first, second, x, y FROM (SELECT min(\"row\") AS first, max(\"row\") AS second, {px} AS x, {py} AS y, count(*) AS n FROM {Relation} GROUP BY 3, 4) WHERE n > 1 ORDER BY first LIMIT 1"))
+            if (rows.Read())
+                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
+                    $"{Path}: rows {rows.GetInt64(0)} and {rows.GetInt64(1)}: expected distinct points; both lie on {rows.GetDouble(2):0.##}, {rows.GetDouble(3):0.##}"));
+    }
+
+    public DuckDBDataReader Query(string sql)
+    {
+        // The reader keeps the command alive; both go with the connection.
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteReader();
+    }
+
+    /// <summary>A column as a double, NULL where it is blank.</summary>
+    public string Number(string column) => Columns[column] is "VARCHAR" ? $"TRY_CAST({Quoted(column)} AS DOUBLE)" : $"CAST({Quoted(column)} AS DOUBLE)";
+
+    public static string Quoted(string column) => '"' + column.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
+
+    private Dictionary<string, string> Describe()
+    {
+        try
+        {
+            var columns = new Dictionary<string, string>(StringComparer.Ordinal);
+            using var rows = Query($"DESCRIBE SELECT * FROM {Relation}");
+            while (rows.Read())
+                if (rows.GetString(0) != "row")
+                    columns[rows.GetString(0)] = rows.GetString(1);
+            return columns;
+        }
+        catch (DuckDBException exception)
+        {
+            throw new InvalidDataException($"{Path}: expected a table of points; it cannot be read as one ({exception.Message.Split('\n')[0]})", exception);
+        }
+    }
+}

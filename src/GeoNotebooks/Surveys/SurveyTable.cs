@@ -1,0 +1,148 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+using GeoNotebooks.Grids;
+using GeoNotebooks.Packages;
+using Microsoft.Data.Analysis;
+
+namespace GeoNotebooks.Surveys;
+
+/// <summary>
+/// A survey's points: one row a point, one column a quantity, in one file or several of one schema (one a sheet). Rows stay on disk;
+/// a column is read when it is asked for. Opening checks that the columns are there, hold numbers, and that no two rows lie on one point.
+/// </summary>
+public sealed class SurveyTable
+{
+    private readonly DuckDBConnection _connection;
+    private readonly IReadOnlyList<SurveyFile> _files;
+    private readonly (string X, string Y) _place;
+
+    private SurveyTable(string name, Crs crs, IReadOnlyList<string> paths, IReadOnlyList<DataField> fields, (string X, string Y) place)
+    {
+        if (paths.Count == 0)
+            throw new InvalidDataException($"'{name}': expected at least one file of points; found none");
+        (Name, Crs, _place) = (name, crs, place);
+        // Extensions are never fetched from the network: what a table needs is built in.
+        _connection = new("DataSource=:memory:");
+        _connection.Open();
+        using (var command = _connection.CreateCommand())
+        {
+            command.CommandText = "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false";
+            command.ExecuteNonQuery();
+        }
+        _files = [.. paths.Select(path => new SurveyFile(_connection, path))];
+        Fields = fields.Count > 0 ? fields : [.. _files[0].Columns.Keys.Select(column => new DataField(column, "number"))];
+        foreach (var file in _files)
+        {
+            file.RequireNumbers(place.X);
+            file.RequireNumbers(place.Y);
+            foreach (var field in fields)
+                file.RequireNumbers(field.Name);
+            file.RequireDistinctPoints(place.X, place.Y);
+        }
+    }
+
+    /// <summary>Name of the survey.</summary>
+    public string Name { get; }
+
+    /// <summary>System of the coordinates.</summary>
+    public Crs Crs { get; }
+
+    /// <summary>The columns, with units where the description gives them.</summary>
+    public IReadOnlyList<DataField> Fields { get; }
+
+    /// <summary>Opens the tables below a folder of a data package, such as "sheets" or "primary/gravity", one file a sheet.</summary>
+    /// <param name="package">The package; size and SHA-256 of each file are checked.</param>
+    /// <param name="folder">Folder within the package.</param>
+    /// <param name="sheets">Only these sheets (file names without extension); null for all.</param>
+    public static SurveyTable Open(DataPackage package, string folder, IReadOnlyCollection<string>? sheets = null)
+    {
+        var resources = package.ResourcesUnder(folder)
+            .Where(resource => sheets is null || sheets.Contains(Path.GetFileNameWithoutExtension(resource.Path))).ToList();
+        var fields = resources.FirstOrDefault()?.Schema?.Fields ?? [];
+        return new($"{package.Name}/{folder}", package.CoordinateSystem, [.. resources.Select(package.PathOf)], fields, ("x", "y"));
+    }
+
+    /// <summary>Opens one file of points.</summary>
+    /// <param name="path">Parquet, or CSV with a header.</param>
+    /// <param name="crs">System of its coordinates.</param>
+    /// <param name="x">Column of eastings, in metres.</param>
+    /// <param name="y">Column of northings, in metres.</param>
+    public static SurveyTable OpenFile(string path, Crs crs, string x = "x", string y = "y") => new(Path.GetFileName(path), crs, [path], [], (x, y));
+
+    /// <summary>Number of rows over all files.</summary>
+    public long RowCount => _files.Sum(file =>
+    {
+        using var rows = file.Query($"SELECT count(*) FROM {file.Relation}");
+        return rows.Read() ? rows.GetInt64(0) : 0;
+    });
+
+    /// <summary>The points that have a value in a column, file after file, row after row.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="where">A condition on other columns in SQL, such as <c>tie = 0</c>.</param>
+    /// <exception cref="InvalidDataException">There is no such column, it holds text, or no row has a value.</exception>
+    public PointSet Points(string column, string? where = null)
+    {
+        var (xs, ys, values) = (new List<double>(), new List<double>(), new List<float>());
+        foreach (var file in _files)
+        {
+            file.RequireNumbers(column);
+            var value = file.Number(column);
+            using var rows = file.Query(
+                $"SELECT {file.Number(_place.X)}, {file.Number(_place.Y)}, {value} FROM {file.Relation} WHERE {value} IS NOT NULL AND NOT isnan({value}){(where is null ? "" : $" AND ({where})")} ORDER BY \"row\"");
+            while (rows.Read())
+            {
+                xs.Add(rows.GetDouble(0));
+                ys.Add(rows.GetDouble(1));
+                values.Add((float)rows.GetDouble(2));
+            }
+        }
+        if (values.Count == 0)
+            throw new InvalidDataException($"'{Name}', column '{column}': expected values; all {RowCount.ToString(CultureInfo.InvariantCulture)} rows are blank");
+        return new([.. xs], [.. ys], [.. values], column, Fields.FirstOrDefault(field => field.Name == column)?.Unit ?? "1", Crs);
+    }
+
+    /// <summary>Rows as a data frame, for looking at: every n-th row of all files.</summary>
+    /// <param name="maximumRows">At most about so many rows, spread evenly.</param>
+    /// <param name="columns">The columns; none for all.</param>
+    public DataFrame ToDataFrame(int maximumRows = 10_000, params IReadOnlyList<string> columns)
+    {
+        IReadOnlyList<string> names = columns.Count > 0 ? columns : [_place.X, _place.Y, .. Fields.Select(field => field.Name).Where(name => name != _place.X && name != _place.Y)];
+        var every = Math.Max(1, (RowCount + maximumRows - 1) / maximumRows);
+        var data = names.Select(_ => new List<double?>()).ToArray();
+        foreach (var file in _files)
+        {
+            foreach (var name in names)
+                file.RequireNumbers(name);
+            using var rows = file.Query(
+                $"SELECT {string.Join(", ", names.Select(file.Number))} FROM {file.Relation} WHERE (\"row\" - 1) % {every.ToString(CultureInfo.InvariantCulture)} = 0 ORDER BY \"row\"");
+            while (rows.Read())
+                for (var i = 0; i < data.Length; i++)
+                    data[i].Add(rows.IsDBNull(i) || double.IsNaN(rows.GetDouble(i)) ? null : rows.GetDouble(i));
+        }
+        return new(names.Select((name, i) => new DoubleDataFrameColumn(name, data[i])));
+    }
+
+    /// <summary>Count, share of blanks, and spread of each column: the first look at a sheet.</summary>
+    /// <returns>One row a column: name, unit, values, blank share, minimum, 5 %, median, 95 %, maximum.</returns>
+    public DataFrame Summarise()
+    {
+        var relation = string.Join(" UNION ALL BY NAME ", _files.Select(file => $"SELECT * FROM {file.Relation}"));
+        var statistics = new List<double[]>();
+        foreach (var field in Fields)
+        {
+            var value = _files[0].Number(field.Name);
+            using var rows = _files[0].Query(
+                $"SELECT count(v), count(*), min(v), approx_quantile(v, 0.05), approx_quantile(v, 0.5), approx_quantile(v, 0.95), max(v) FROM (SELECT CASE WHEN isnan({value}) THEN NULL ELSE {value} END AS v FROM ({relation}))");
+            rows.Read();
+            var numbers = Enumerable.Range(0, 7).Select(i => rows.IsDBNull(i) ? double.NaN : Convert.ToDouble(rows.GetValue(i), CultureInfo.InvariantCulture)).ToArray();
+            statistics.Add([numbers[0], 1 - numbers[0] / numbers[1], .. numbers[2..]]);
+        }
+        string[] titles = ["values", "blank share", "minimum", "5 %", "median", "95 %", "maximum"];
+        return new(
+        [
+            new StringDataFrameColumn("column", Fields.Select(field => field.Name)),
+            new StringDataFrameColumn("unit", Fields.Select(field => field.Unit ?? "")),
+            .. titles.Select((title, i) => new DoubleDataFrameColumn(title, statistics.Select(row => row[i]))),
+        ]);
+    }
+}

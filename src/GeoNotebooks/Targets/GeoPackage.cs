@@ -1,0 +1,169 @@
+using System.Globalization;
+using GeoNotebooks.Grids;
+using GeoNotebooks.Runs;
+using Microsoft.Data.Sqlite;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.IO;
+
+namespace GeoNotebooks.Targets;
+
+/// <summary>
+/// Vector layers in an OGC GeoPackage 1.3 (an SQLite file that QGIS opens). The same layers give the same bytes: no time stamps
+/// of ours are written.
+/// </summary>
+public static class GeoPackage
+{
+    // "GPKG" in ASCII, and version 1.3.0, as the standard asks (OGC 12-128r18, requirement 2).
+    private const long ApplicationId = 0x47504B47;
+    private const long UserVersion = 10300;
+    private const string LastChange = "1970-01-01T00:00:00.000Z";
+
+    /// <summary>Writes layers into a new file; an older one is replaced when the new one is whole.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="layers">At least one layer; names must differ.</param>
+    public static void Write(string path, IReadOnlyList<VectorLayer> layers) => AtomicFile.Write(path, beside =>
+    {
+        using var connection = Connect(beside, SqliteOpenMode.ReadWriteCreate);
+        using var transaction = connection.BeginTransaction();
+        void Execute(string sql, params (string Name, object? Value)[] parameters)
+        {
+            using var command = Command(connection, sql, parameters);
+            command.ExecuteNonQuery();
+        }
+        Execute($"PRAGMA application_id = {ApplicationId}");
+        Execute($"PRAGMA user_version = {UserVersion}");
+        foreach (var table in GeoPackageSchema.Tables)
+            Execute(table);
+        foreach (var (id, name, organisation, code, definition) in GeoPackageSchema.RequiredSystems.Concat(layers.Select(layer => SystemOf(layer.Crs)).DistinctBy(row => row.Id)))
+            Execute(
+                "INSERT OR IGNORE INTO gpkg_spatial_ref_sys VALUES ($name, $id, $organisation, $code, $definition, NULL)",
+                ("$name", name), ("$id", id), ("$organisation", organisation), ("$code", code), ("$definition", definition));
+        foreach (var layer in layers)
+            WriteLayer(connection, layer, Execute);
+        transaction.Commit();
+    });
+
+    /// <summary>Reads one layer.</summary>
+    /// <param name="path">The file; it is opened for reading alone.</param>
+    /// <param name="layerName">The layer's table.</param>
+    /// <exception cref="InvalidDataException">The file is no GeoPackage or has no such layer.</exception>
+    public static VectorLayer Read(string path, string layerName)
+    {
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"{path}: expected a GeoPackage; there is no such file", path);
+        try
+        {
+            using var connection = Connect(path, SqliteOpenMode.ReadOnly);
+            var (geometryColumn, systemId) = FindLayer(connection, path, layerName);
+            var features = new List<VectorFeature>();
+            var reader = new GeoPackageGeoReader();
+            using var command = Command(connection, $"SELECT * FROM {Quoted(layerName)} ORDER BY rowid");
+            using var rows = command.ExecuteReader();
+            while (rows.Read())
+            {
+                Geometry? shape = null;
+                var attributes = new Dictionary<string, object?>(StringComparer.Ordinal);
+                for (var i = 0; i < rows.FieldCount; i++)
+                {
+                    if (rows.GetName(i) == geometryColumn)
+                        shape = rows.IsDBNull(i) ? null : reader.Read(rows.GetFieldValue<byte[]>(i));
+                    else if (rows.GetName(i) != "fid")
+                        attributes[rows.GetName(i)] = rows.IsDBNull(i) ? null : rows.GetValue(i);
+                }
+                if (shape is not null)
+                    features.Add(new(shape, attributes));
+            }
+            return new(layerName, systemId is > 0 and < 100_000 ? Crs.FromEpsg((int)systemId) : Crs.Local, features);
+        }
+        catch (SqliteException exception)
+        {
+            throw new InvalidDataException($"{path}: expected a GeoPackage; SQLite says: {exception.Message}", exception);
+        }
+    }
+
+    private static void WriteLayer(SqliteConnection connection, VectorLayer layer, Action<string, (string, object?)[]> execute)
+    {
+        var columns = layer.Features.SelectMany(feature => feature.Attributes.Keys).Distinct().ToList();
+        var definitions = columns.Select(name => $", {Quoted(name)} {SqlType(layer, name)}");
+        execute($"CREATE TABLE {Quoted(layer.Name)} (fid INTEGER PRIMARY KEY, geom {GeometryType(layer)}{string.Concat(definitions)})", []);
+        var extent = new Envelope();
+        foreach (var feature in layer.Features)
+            extent.ExpandToInclude(feature.Shape.EnvelopeInternal);
+        (string, object?)[] edges = extent.IsNull
+            ? [("$w", null), ("$s", null), ("$e", null), ("$n", null)]
+            : [("$w", extent.MinX), ("$s", extent.MinY), ("$e", extent.MaxX), ("$n", extent.MaxY)];
+        execute(
+            "INSERT INTO gpkg_contents VALUES ($table, 'features', $table, '', $time, $w, $s, $e, $n, $system)",
+            [("$table", layer.Name), ("$time", LastChange), .. edges, ("$system", SystemOf(layer.Crs).Id)]);
+        execute(
+            "INSERT INTO gpkg_geometry_columns VALUES ($table, 'geom', $type, $system, 0, 0)",
+            [("$table", layer.Name), ("$type", GeometryType(layer)), ("$system", SystemOf(layer.Crs).Id)]);
+        var values = string.Concat(columns.Select((_, i) => $", $a{i}"));
+        var names = string.Concat(columns.Select(name => $", {Quoted(name)}"));
+        using var insert = Command(connection, $"INSERT INTO {Quoted(layer.Name)} (geom{names}) VALUES ($geom{values})");
+        var writer = new GeoPackageGeoWriter();
+        foreach (var feature in layer.Features)
+        {
+            var shape = feature.Shape.Copy();
+            shape.SRID = (int)SystemOf(layer.Crs).Id;
+            insert.Parameters.Clear();
+            insert.Parameters.AddWithValue("$geom", writer.Write(shape));
+            for (var i = 0; i < columns.Count; i++)
+                insert.Parameters.AddWithValue($"$a{i}", feature.Attributes.GetValueOrDefault(columns[i]) ?? DBNull.Value);
+            insert.ExecuteNonQuery();
+        }
+    }
+
+    private static (string Column, long SystemId) FindLayer(SqliteConnection connection, string path, string layerName)
+    {
+        using var command = Command(connection, "SELECT table_name, column_name, srs_id FROM gpkg_geometry_columns");
+        using var rows = command.ExecuteReader();
+        var found = new List<string>();
+        while (rows.Read())
+        {
+            if (rows.GetString(0) == layerName)
+                return (rows.GetString(1), rows.GetInt64(2));
+            found.Add(rows.GetString(0));
+        }
+        throw new InvalidDataException($"{path}: expected a layer '{layerName}'; found {string.Join(", ", found)}");
+    }
+
+    private static (long Id, string Name, string Organisation, long Code, string Definition) SystemOf(Crs crs) =>
+        crs.Epsg is { } epsg
+            ? (epsg, crs.Name, "EPSG", epsg, CrsDefinition.WellKnownText(crs) ?? "undefined")
+            : (-1, "Undefined Cartesian SRS", "NONE", -1, "undefined");
+
+    private static string GeometryType(VectorLayer layer)
+    {
+        var types = layer.Features.Select(feature => feature.Shape.GeometryType.ToUpperInvariant()).Distinct().ToList();
+        return types.Count == 1 ? types[0] : "GEOMETRY";
+    }
+
+    private static string SqlType(VectorLayer layer, string column) =>
+        layer.Features.Select(feature => feature.Attributes.GetValueOrDefault(column)).FirstOrDefault(value => value is not null) switch
+        {
+            null or string => "TEXT",
+            bool => "BOOLEAN",
+            int or long or short or byte => "INTEGER",
+            float or double => "REAL",
+            var other => throw new ArgumentException($"layer '{layer.Name}', attribute '{column}': expected text, a number or a boolean; found {other.GetType().Name}"),
+        };
+
+    private static string Quoted(string name) => '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
+
+    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    private static SqliteCommand Command(SqliteConnection connection, string sql, params (string Name, object? Value)[] parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+            command.Parameters.AddWithValue(name, value is IFormattable number and not (long or double) ? number.ToString(null, CultureInfo.InvariantCulture) : value ?? DBNull.Value);
+        return command;
+    }
+}
