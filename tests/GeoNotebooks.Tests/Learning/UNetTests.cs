@@ -1,0 +1,97 @@
+using GeoNotebooks.Learning;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace GeoNotebooks.Tests.Learning;
+
+public sealed class UNetTests
+{
+    private static readonly UNetOptions Small = new(3, 4, 2);
+
+    [Fact]
+    public void One_logit_a_node_and_the_known_number_of_parameters()
+    {
+        using var scope = NewDisposeScope();
+        using var network = new UNet(Small, 1);
+        Assert.Equal([2, 1, 16, 24], network.call(ones(2, 3, 16, 24)).shape);
+        using var standard = new UNet(new(), 1);
+        Assert.Equal(Block(5, 16) + Enumerable.Range(0, 4).Sum(level => Block(16 << level, 32 << level) + Up(16 << level)) + 17, standard.parameters().Sum(parameter => parameter.numel()));
+
+        // Two 3 x 3 convolutions without bias, each followed by a scale and a shift for each map.
+        static long Block(long into, long outOf) => 9 * into * outOf + 9 * outOf * outOf + 4 * outOf;
+
+        // A 2 x 2 convolution from twice the width with bias, and the block that joins it with the skip.
+        static long Up(long width) => 4 * 2 * width * width + width + Block(2 * width, width);
+    }
+
+    [Fact]
+    public void Channels_last_equals_contiguous()
+    {
+        using var scope = NewDisposeScope();
+        using var plain = new UNet(Small, 1);
+        using var last = new UNet(Small, 1);
+        last.ToChannelsLast();
+        foreach (var network in new[] { plain, last })
+            network.eval();
+        var input = Input();
+        var (expected, found) = (plain.call(input), last.call(UNet.ChannelsLast(input)));
+        Assert.True((expected - found).abs().max().item<float>() < 1e-5f);
+        Assert.True(expected.std().item<float>() > 0.01f);
+    }
+
+    [Fact]
+    public void Weights_laid_out_anew_are_trained_as_before()
+    {
+        using var scope = NewDisposeScope();
+        using var network = new UNet(Small, 1);
+        var before = network.parameters().Count();
+        network.ToChannelsLast();
+        Assert.Equal(before, network.parameters().Count());
+        network.call(UNet.ChannelsLast(Input())).sum().backward();
+        Assert.All(network.parameters(), parameter => Assert.NotNull(parameter.grad));
+    }
+
+    [Fact]
+    public void Weights_depend_on_the_seed_alone()
+    {
+        using var first = new UNet(Small, 1);
+        manual_seed(99);
+        using var second = new UNet(Small, 1);
+        using var other = new UNet(Small, 2);
+        Assert.All(first.state_dict(), pair => Assert.True(pair.Value.eq(second.state_dict()[pair.Key]).all().item<bool>()));
+        Assert.Contains(first.state_dict(), pair => !pair.Value.eq(other.state_dict()[pair.Key]).all().item<bool>());
+    }
+
+    [Fact]
+    public void Dropout_follows_its_seed_and_rests_outside_training()
+    {
+        using var scope = NewDisposeScope();
+        using var network = new UNet(Small with { Dropout = 0.5 }, 1);
+        var input = Input();
+        Assert.True(Call(1).eq(Call(1)).all().item<bool>());
+        Assert.False(Call(1).eq(Call(2)).all().item<bool>());
+        network.eval();
+        Assert.True(Call(1).eq(Call(2)).all().item<bool>());
+
+        Tensor Call(long seed)
+        {
+            network.SeedDropout(seed);
+            return network.call(input);
+        }
+    }
+
+    [Fact]
+    public void Wrong_shapes_are_refused_in_a_sentence()
+    {
+        using var scope = NewDisposeScope();
+        using var network = new UNet(Small, 1);
+        Assert.Contains("(tile, 3, rows, columns) with rows and columns in multiples of 4; found (1, 2, 16, 16)", Refusal(zeros(1, 2, 16, 16)));
+        Assert.Contains("found (1, 3, 18, 16)", Refusal(zeros(1, 3, 18, 16)));
+        Assert.Contains("found (3, 16, 16)", Refusal(zeros(3, 16, 16)));
+        Assert.Contains("dropout", Assert.Throws<ArgumentException>(() => new UNet(Small with { Dropout = 1 }, 1)).Message);
+
+        string Refusal(Tensor input) => Assert.Throws<ArgumentException>(() => network.call(input)).Message;
+    }
+
+    private static Tensor Input() => sin(arange(2 * 3 * 16 * 16, dtype: ScalarType.Float32) * 0.37).reshape(2, 3, 16, 16);
+}
