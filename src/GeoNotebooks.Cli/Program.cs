@@ -1,0 +1,3 @@
+using GeoNotebooks.Cli.Commands;
+
+return await CommandLine.RunAsync(args);

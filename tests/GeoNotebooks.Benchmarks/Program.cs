@@ -1,0 +1,15 @@
+using GeoNotebooks.Benchmarks;
+
+switch (args)
+{
+    case ["make", _, ..]:
+        return MakeBenchmark.Run(args[1..]);
+    case ["difficulty", ..]:
+        return DifficultyBenchmark.Run(args[1..]);
+    case ["throughput", ..]:
+        return TrainingThroughputBenchmark.Run(args[1..]);
+    default:
+        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/GeoNotebooks.Benchmarks -- BENCHMARK, one of");
+        Console.Error.WriteLine("  make FOLDER [quick] | difficulty [--first N] [--seeds N] [--step N] | throughput [--threads N] [--seconds S]");
+        return 2;
+}
