@@ -30,7 +30,7 @@ internal sealed class CellInterruption(Action doesNotStop)
 
     public bool Requested => Volatile.Read(ref _requested) != 0;
 
-    /// <summary>Runs <paramref name="body"/> on the calling thread so that <see cref="Request"/> can stop it.</summary>
+    /// <summary>Runs <paramref name="body"/> on the calling thread so that <see cref="Request"/> can stop it. A cell of several steps calls it for each.</summary>
     /// <exception cref="OperationCanceledException">The body was aborted.</exception>
     public void Run(Action body)
     {
@@ -50,14 +50,16 @@ internal sealed class CellInterruption(Action doesNotStop)
             lock (_gate)
             {
                 _worker = null;
-                pending = _threadInterrupted;
+                (pending, _threadInterrupted) = (_threadInterrupted, false);
             }
 
             if (pending)
                 ClearPendingInterrupt();
-            _ended.Set();
         }
     }
+
+    /// <summary>Says that the cell has ended: from here on nothing stops it any more.</summary>
+    public void End() => _ended.Set();
 
     /// <exception cref="OperationCanceledException">The cell is on the calling thread, was told to stop, and had its time to do so by itself.</exception>
     public void ThrowIfOverdue()

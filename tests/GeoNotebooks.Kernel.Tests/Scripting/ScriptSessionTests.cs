@@ -201,11 +201,28 @@ public sealed class ScriptSessionTests : IDisposable
     public async Task ACellThatGoesOnIsSaidToGoOn()
     {
         // What runs in a finally block is not aborted.
-        var run = _session.Run("var end = DateTime.UtcNow.AddSeconds(6); try { } finally { Enumerable.Range(0, int.MaxValue).All(_ => DateTime.UtcNow < end); }");
-        await Task.Delay(300, TestContext.Current.CancellationToken);
+        var run = _session.Run("var end = DateTime.UtcNow.AddSeconds(6); try { } finally { Console.WriteLine(\"go\"); Enumerable.Range(0, int.MaxValue).All(_ => DateTime.UtcNow < end); }");
+        while (_session.Text() == "")
+            await Task.Delay(10, TestContext.Current.CancellationToken);
         _session.Session.Interrupt();
         await run.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Contains("restart the kernel", _session.Text("stderr"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnInterruptBetweenTwoStepsStopsTheNextOne()
+    {
+        // The answer of #!who comes after the first piece of code has ended and before the second one is compiled.
+        var shown = new List<CellOutput>();
+        var cell = new Cell("steps", "var x = 5;\n#!who\nx = 6; while (true) { }");
+        var run = _session.Session.RunAsync(cell, output =>
+        {
+            shown.Add(output);
+            _session.Session.Interrupt();
+        });
+        Assert.Equal(CellStatus.Interrupted, (await run.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).Status);
+        Assert.NotEmpty(shown);
+        Assert.Equal("5", await _session.ValueOf("x"));
     }
 
     [Fact]
