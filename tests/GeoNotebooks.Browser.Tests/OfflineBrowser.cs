@@ -3,7 +3,10 @@ using Xunit;
 
 namespace GeoNotebooks.Browser.Tests;
 
-/// <summary>Debian's Chromium without a network: a page may read files beside it and nothing else. What it asks for or complains about is kept.</summary>
+/// <summary>
+/// Debian's Chromium without a network: a page may read files beside it, or what a server on this machine gives, and nothing else. What it asks for or
+/// complains about is kept.
+/// </summary>
 internal sealed class OfflineBrowser : IAsyncDisposable
 {
     private readonly IPlaywright _playwright;
@@ -35,17 +38,24 @@ internal sealed class OfflineBrowser : IAsyncDisposable
         return new(playwright, browser);
     }
 
-    public async Task<IPage> Open(string file, int width = 1280, int height = 900)
+    /// <summary>Opens a file; it may ask for files and nothing else.</summary>
+    public Task<IPage> Open(string file, int width = 1280, int height = 900) =>
+        Open(new Uri(Path.GetFullPath(file)), new() { Offline = true, ViewportSize = new() { Width = width, Height = height } });
+
+    /// <summary>Opens a page of a server; it may ask that server and nothing else.</summary>
+    public Task<IPage> OpenServed(string address) => Open(new Uri(address), new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+
+    private async Task<IPage> Open(Uri address, BrowserNewContextOptions options)
     {
-        var context = await _browser.NewContextAsync(new() { Offline = true, ViewportSize = new() { Width = width, Height = height } });
+        var context = await _browser.NewContextAsync(options);
         await context.RouteAsync("**/*", async route =>
         {
-            var url = route.Request.Url;
-            if (url.StartsWith("file:", StringComparison.Ordinal) || url.StartsWith("data:", StringComparison.Ordinal) || url.StartsWith("blob:", StringComparison.Ordinal))
+            var asked = new Uri(route.Request.Url);
+            if (asked.Scheme is "data" or "blob" || (asked.Scheme == address.Scheme && asked.Authority == address.Authority))
                 await route.ContinueAsync();
             else
             {
-                _complaints.Add($"asked for {url}");
+                _complaints.Add($"asked for {asked}");
                 await route.AbortAsync();
             }
         });
@@ -53,7 +63,7 @@ internal sealed class OfflineBrowser : IAsyncDisposable
         page.Console += (_, message) =>
         {
             if (message.Type == "error")
-                _complaints.Add($"console: {message.Text}");
+                _complaints.Add($"console: {message.Text} ({message.Location})");
         };
         page.PageError += (_, error) => _complaints.Add($"script: {error}");
         page.Dialog += async (_, dialog) =>
@@ -61,7 +71,7 @@ internal sealed class OfflineBrowser : IAsyncDisposable
             _complaints.Add($"dialog: {dialog.Message}");
             await dialog.DismissAsync();
         };
-        await page.GotoAsync(new Uri(Path.GetFullPath(file)).AbsoluteUri, new() { WaitUntil = WaitUntilState.Load });
+        await page.GotoAsync(address.AbsoluteUri, new() { WaitUntil = WaitUntilState.Load });
         return page;
     }
 

@@ -53,4 +53,8 @@ public sealed record TrainingOptions(
 /// <param name="TilesPerSecond">Tiles trained on a second, since the start or the resumption.</param>
 /// <param name="TimeLeft">Estimate for the steps that remain.</param>
 public sealed record TrainingProgress(
-    int Pass, int Passes, int Step, int Steps, double Loss, double? ValidationAveragePrecision, double TilesPerSecond, TimeSpan TimeLeft);
+    int Pass, int Passes, int Step, int Steps, double Loss, double? ValidationAveragePrecision, double TilesPerSecond, TimeSpan TimeLeft)
+{
+    /// <summary>Share of all steps that is done.</summary>
+    public double Share => (double)Step / Steps;
+}

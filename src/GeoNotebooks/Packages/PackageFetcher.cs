@@ -4,7 +4,11 @@ namespace GeoNotebooks.Packages;
 /// <param name="File">The file under way.</param>
 /// <param name="BytesDone">Bytes of all files so far.</param>
 /// <param name="BytesTotal">Bytes of all files.</param>
-public sealed record FetchProgress(string File, long BytesDone, long BytesTotal);
+public sealed record FetchProgress(string File, long BytesDone, long BytesTotal)
+{
+    /// <summary>Share of all bytes that is here; 1 where there are none.</summary>
+    public double Share => BytesTotal > 0 ? (double)BytesDone / BytesTotal : 1;
+}
 
 /// <summary>
 /// Brings the files of a published package into the cache: from a mirror (<c>GEONB_MIRROR/NAME/</c>) where one is named, otherwise from the source

@@ -73,6 +73,19 @@ public sealed class DisplayTests : IDisposable
     }
 
     [Theory]
+    [InlineData("0.456", "45 %", "0.456")]
+    [InlineData("7", "100 %", "1")]
+    [InlineData("double.NaN", "0 %", "0")]
+    public async Task AProgressBarIsABarAndALineOfText(string share, string percent, string value)
+    {
+        await _session.Run($"var p = DisplayProgress<double>(s => new ProgressBar(s, \"Аткан <1>\")); p.Report({share});");
+        var data = Assert.IsType<DisplayData>(Assert.Single(_session.Outputs)).Data;
+        Assert.Equal($"{percent} Аткан <1>", data["text/plain"]);
+        Assert.StartsWith($"<progress value=\"{value}\" max=\"1\"", data["text/html"], StringComparison.Ordinal);
+        Assert.EndsWith($"{percent} Аткан &lt;1&gt;", System.Net.WebUtility.HtmlDecode(data["text/html"].Replace("&lt;", "&amp;lt;").Replace("&gt;", "&amp;gt;")), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("\"say \\\"hi\\\"\".Display();", "say \"hi\"")]
     [InlineData("\"say \\\"hi\\\"\".Display(\"text/plain\");", "say \"hi\"")]
     [InlineData("display(\"a\\nb\", \"text/html\");", "a\nb")]
