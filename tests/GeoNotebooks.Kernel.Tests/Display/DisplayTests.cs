@@ -82,7 +82,7 @@ public sealed class DisplayTests : IDisposable
         var data = Assert.IsType<DisplayData>(Assert.Single(_session.Outputs)).Data;
         Assert.Equal($"{percent} Аткан <1>", data["text/plain"]);
         Assert.StartsWith($"<progress value=\"{value}\" max=\"1\"", data["text/html"], StringComparison.Ordinal);
-        Assert.EndsWith($"{percent} Аткан &lt;1&gt;", System.Net.WebUtility.HtmlDecode(data["text/html"].Replace("&lt;", "&amp;lt;").Replace("&gt;", "&amp;gt;")), StringComparison.Ordinal);
+        Assert.EndsWith($"</progress> {percent} Аткан &lt;1&gt;", data["text/html"], StringComparison.Ordinal);
     }
 
     [Theory]
