@@ -30,7 +30,7 @@ public sealed class NativeTorchTests
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,
-        Environment = { [Child] = part, ["XDG_CACHE_HOME"] = cache },
+        Environment = { [Child] = part, ["XDG_CACHE_HOME"] = cache, ["GEONB_CACHE"] = "" },
     })!;
 
     private static string Copy(Process child)
