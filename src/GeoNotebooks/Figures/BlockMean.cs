@@ -44,8 +44,8 @@ internal static class BlockMean
                 Columns = columns,
                 West = g.West + shift * g.CellWidthMetres,
                 North = g.North - shift * g.CellHeightMetres,
-                CellWidthMetres = g.CellWidthMetres * side,
-                CellHeightMetres = g.CellHeightMetres * side,
+                CellWidth = g.CellWidth * side,
+                CellHeight = g.CellHeight * side,
             },
             Values = means,
         };

@@ -102,8 +102,8 @@ internal static class MapPlotly
             Columns = columns,
             West = g.X(side / 2),
             North = g.Y(side / 2),
-            CellWidthMetres = g.CellWidthMetres * side,
-            CellHeightMetres = g.CellHeightMetres * side,
+            CellWidth = g.CellWidth * side,
+            CellHeight = g.CellHeight * side,
         };
         var unknown = layer.Unknown ?? layer.Absent;
         sheet.Trace("heatmap", cell, [

@@ -26,6 +26,9 @@ public sealed record Crs(string Name, int? Epsg)
     public static Crs FromEpsg(int epsg) =>
         Known.FirstOrDefault(crs => crs.Epsg == epsg) ?? new(string.Create(CultureInfo.InvariantCulture, $"EPSG:{epsg}"), epsg);
 
+    /// <summary>True where coordinates are longitude (x) and latitude (y) in degrees.</summary>
+    public bool IsGeographic => Epsg is 4284 or 4326;
+
     /// <summary>"EPSG:28425", or the name of a system without a code.</summary>
     public string Code => Epsg is { } epsg ? string.Create(CultureInfo.InvariantCulture, $"EPSG:{epsg}") : Name;
 

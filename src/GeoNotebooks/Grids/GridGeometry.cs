@@ -8,18 +8,26 @@ namespace GeoNotebooks.Grids;
 /// </summary>
 /// <param name="Rows">Number of rows (north to south).</param>
 /// <param name="Columns">Number of columns (west to east).</param>
-/// <param name="West">Easting of the centres of column 0, in metres.</param>
-/// <param name="North">Northing of the centres of row 0, in metres.</param>
-/// <param name="CellWidthMetres">Distance between columns.</param>
-/// <param name="CellHeightMetres">Distance between rows.</param>
+/// <param name="West">Easting (longitude) of the node of row 0, column 0, in the unit of the system: metres, or degrees of a geographic one.</param>
+/// <param name="North">Northing (latitude) of that node.</param>
+/// <param name="CellWidth">Distance between columns, in the unit of the system.</param>
+/// <param name="CellHeight">Distance between rows, in the unit of the system.</param>
 /// <param name="Crs">The system of the coordinates.</param>
-public sealed record GridGeometry(int Rows, int Columns, double West, double North, double CellWidthMetres, double CellHeightMetres, Crs Crs)
+public sealed record GridGeometry(int Rows, int Columns, double West, double North, double CellWidth, double CellHeight, Crs Crs)
 {
+    /// <summary>Distance between columns in metres.</summary>
+    /// <exception cref="InvalidDataException">The system is geographic: its cells are measured in degrees.</exception>
+    public double CellWidthMetres => Metres(CellWidth);
+
+    /// <summary>Distance between rows in metres.</summary>
+    /// <exception cref="InvalidDataException">The system is geographic: its cells are measured in degrees.</exception>
+    public double CellHeightMetres => Metres(CellHeight);
+
     /// <summary>Easting of the centres of the last column.</summary>
-    public double East => West + (Columns - 1) * CellWidthMetres;
+    public double East => West + (Columns - 1) * CellWidth;
 
     /// <summary>Northing of the centres of the last row.</summary>
-    public double South => North - (Rows - 1) * CellHeightMetres;
+    public double South => North - (Rows - 1) * CellHeight;
 
     /// <summary>Number of nodes.</summary>
     public int Count => Rows * Columns;
@@ -29,20 +37,20 @@ public sealed record GridGeometry(int Rows, int Columns, double West, double Nor
 
     /// <summary>The outer edges of the cells: half a cell beyond the outermost nodes.</summary>
     public Envelope Bounds => new(
-        West - CellWidthMetres / 2, East + CellWidthMetres / 2,
-        South - CellHeightMetres / 2, North + CellHeightMetres / 2);
+        West - CellWidth / 2, East + CellWidth / 2,
+        South - CellHeight / 2, North + CellHeight / 2);
 
     /// <summary>Easting of a column's nodes.</summary>
-    public double X(int column) => West + column * CellWidthMetres;
+    public double X(int column) => West + column * CellWidth;
 
     /// <summary>Northing of a row's nodes.</summary>
-    public double Y(int row) => North - row * CellHeightMetres;
+    public double Y(int row) => North - row * CellHeight;
 
     /// <summary>The column, with its fraction, at an easting: 0 on the nodes of column 0.</summary>
-    public double ColumnAt(double x) => (x - West) / CellWidthMetres;
+    public double ColumnAt(double x) => (x - West) / CellWidth;
 
     /// <summary>The row, with its fraction, at a northing: 0 on the nodes of row 0.</summary>
-    public double RowAt(double y) => (North - y) / CellHeightMetres;
+    public double RowAt(double y) => (North - y) / CellHeight;
 
     /// <summary>The node whose cell holds a point, or false when the point lies outside the grid.</summary>
     public bool TryLocate(double x, double y, out int row, out int column)
@@ -79,4 +87,8 @@ public sealed record GridGeometry(int Rows, int Columns, double West, double Nor
             throw new ArgumentException($"the window of {rows} x {columns} nodes at row {row}, column {column} leaves the grid of {Rows} x {Columns}");
         return this with { Rows = rows, Columns = columns, West = X(column), North = Y(row) };
     }
+
+    private double Metres(double length) => Crs.IsGeographic
+        ? throw new InvalidDataException($"expected a grid in metres; this one is in degrees of {Crs}: bring it into a projected system first")
+        : length;
 }

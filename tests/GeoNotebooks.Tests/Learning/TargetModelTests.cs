@@ -73,7 +73,7 @@ public sealed class TargetModelTests : IDisposable
         var (gravity, magnetic) = (Ground.Stack.Channels[0], Ground.Stack.Channels[1]);
         Assert.Contains("needs the channel 'magnetic anomaly' (nT)", Refusal(new([gravity])));
         Assert.Contains("in mGal; the stack has it in um/s2", Refusal(new([gravity with { Unit = "um/s2" }, magnetic])));
-        var wide = Ground.Stack.Geometry with { CellWidthMetres = 250, CellHeightMetres = 250 };
+        var wide = Ground.Stack.Geometry with { CellWidth = 250, CellHeight = 250 };
         Assert.Contains("250 x 250 m", Refusal(new([gravity with { Geometry = wide }, magnetic with { Geometry = wide }])));
 
         string Refusal(FeatureStack stack) => Assert.Throws<InvalidDataException>(() => _model.Predict(stack)).Message;
