@@ -4,8 +4,21 @@ namespace GeoNotebooks.Grids;
 /// Definitions of the systems that we know, as OGC well-known text: for files that carry their system with them and for ProjNET.
 /// Parameters as in the EPSG register: Krassowsky 1940 (7024), WGS 84 (7030); Gauss-Kruger zone n has its central meridian at 6n - 3 degrees east.
 /// </summary>
-public static class CrsDefinition
+public static partial class CrsDefinition
 {
+    /// <summary>The system that well-known text defines, by the EPSG code at its end; text without one names a system without a code.</summary>
+    /// <param name="wellKnownText">Text of a .prj file, a GeoPackage or a GeoTIFF.</param>
+    public static Crs Read(string wellKnownText) =>
+        Authority().Match(wellKnownText) is { Success: true } code
+            ? Crs.FromEpsg(int.Parse(code.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture))
+            : new(FirstName().Match(wellKnownText) is { Success: true } name ? name.Groups[1].Value : "a system that is not named", null);
+
+    [System.Text.RegularExpressions.GeneratedRegex("AUTHORITY\\[\"EPSG\", *\"(\\d{4,6})\"\\]\\s*\\]\\s*$")]
+    private static partial System.Text.RegularExpressions.Regex Authority();
+
+    [System.Text.RegularExpressions.GeneratedRegex("^\\s*\\w+\\[\"([^\"]*)\"")]
+    private static partial System.Text.RegularExpressions.Regex FirstName();
+
     /// <summary>Well-known text (version 1), or null for a system that we cannot define.</summary>
     public static string? WellKnownText(Crs crs) => crs.Epsg switch
     {
