@@ -20,9 +20,10 @@ internal sealed class CellOutputs : IDisposable
     private readonly string _session = Guid.NewGuid().ToString("N")[..8];
     private readonly StringBuilder _text = new();
     private readonly Timer _timer;
-    private readonly List<IFlushAtCellEnd> _held = [];
+    private readonly HashSet<IFlushAtCellEnd> _held = [];
     private string _textName = "stdout";
     private Action<CellOutput>? _sink;
+    private long _gatheredSince;
     private int _lastId;
 
     public CellOutputs() => _timer = new Timer(_ => FlushText());
@@ -45,7 +46,8 @@ internal sealed class CellOutputs : IDisposable
     }
 
     /// <summary>Sends what is held back. Later output, of threads that the cell left behind, still goes to the same sink.</summary>
-    public void End()
+    /// <returns>What a formatter of the user's threw; null where none did.</returns>
+    public Exception? End()
     {
         IFlushAtCellEnd[] held;
         lock (_gate)
@@ -54,11 +56,25 @@ internal sealed class CellOutputs : IDisposable
             _held.Clear();
         }
 
+        Exception? thrown = null;
         foreach (var one in held)
-            one.Flush();
-        FlushText();
+        {
+            try
+            {
+                one.Flush();
+            }
+            catch (Exception error)
+            {
+                thrown ??= error;
+            }
+        }
+
+        lock (_gate)
+            SendText(whole: true);
+        return thrown;
     }
 
+    /// <summary>Notes a display that holds its latest value back; once is enough.</summary>
     public void FlushAtCellEnd(IFlushAtCellEnd held)
     {
         lock (_gate)
@@ -90,13 +106,18 @@ internal sealed class CellOutputs : IDisposable
         InOnePiece(() =>
         {
             if (_textName != name)
-                SendText();
+                SendText(whole: true);
             _textName = name;
             if (_text.Length == 0)
+            {
                 _timer.Change(FlushMilliseconds, Timeout.Infinite);
+                _gatheredSince = Environment.TickCount64;
+            }
+
             _text.Append(text);
-            if (_text.Length >= FlushCharacters)
-                SendText();
+            // The timer needs a thread of the pool, and the cell may have taken them all.
+            if (_text.Length >= FlushCharacters || Environment.TickCount64 - _gatheredSince >= FlushMilliseconds)
+                SendText(whole: false);
         });
     }
 
@@ -105,7 +126,7 @@ internal sealed class CellOutputs : IDisposable
         CellCancellation.ThrowIfOverdue();
         InOnePiece(() =>
         {
-            SendText();
+            SendText(whole: true);
             _sink?.Invoke(output);
         });
     }
@@ -128,15 +149,18 @@ internal sealed class CellOutputs : IDisposable
     private void FlushText()
     {
         lock (_gate)
-            SendText();
+            SendText(whole: false);
     }
 
-    private void SendText()
+    /// <param name="whole">False where more may follow: the first half of a character beyond the basic plane is then kept for its second.</param>
+    private void SendText(bool whole)
     {
-        if (_text.Length == 0)
+        var held = !whole && _text.Length > 0 && char.IsHighSurrogate(_text[^1]) ? 1 : 0;
+        if (_text.Length == held)
             return;
-        var text = _text.ToString();
-        _text.Clear();
+        var text = _text.ToString(0, _text.Length - held);
+        _text.Remove(0, text.Length);
+        _gatheredSince = Environment.TickCount64;
         _sink?.Invoke(new StreamText(_textName, text));
     }
 

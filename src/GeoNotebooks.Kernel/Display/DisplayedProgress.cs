@@ -16,7 +16,6 @@ internal sealed class DisplayedProgress<T> : IProgress<T>, IFlushAtCellEnd
     {
         _outputs = outputs;
         _show = show;
-        outputs.FlushAtCellEnd(this);
     }
 
     public void Report(T value)
@@ -27,6 +26,8 @@ internal sealed class DisplayedProgress<T> : IProgress<T>, IFlushAtCellEnd
             _waiting = true;
             if (_displayed is null || System.Diagnostics.Stopwatch.GetElapsedTime(_lastShown) >= Interval)
                 ShowLatest();
+            else
+                _outputs.FlushAtCellEnd(this);
         }
     }
 

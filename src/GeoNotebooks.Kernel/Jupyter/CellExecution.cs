@@ -7,24 +7,27 @@ namespace GeoNotebooks.Kernel.Jupyter;
 /// <summary>Execute requests: the cell, its outputs, the expressions to evaluate after it, the reply. After an error the cells of the same client that wait already are aborted.</summary>
 internal sealed class CellExecution(KernelSockets sockets, UserInput input, ExecutionHistory history, Task<SessionOptions> options)
 {
-    private readonly HashSet<string> _heads = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _headCarriers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _abortThrough = new(StringComparer.Ordinal);
     private int _count;
-    private long _abortThrough;
-    private string? _abortedSession;
     private long _lastArrival;
+    private long _interruptedThrough;
 
     /// <summary>Notes that a request came: it waits from now on. On the sockets' thread.</summary>
     public void Note(JupyterRequest request) => Volatile.Write(ref _lastArrival, request.Arrival);
 
     public void Run(JupyterRequest request, ExecuteContent content, ScriptSession session)
     {
-        if (request.Arrival <= _abortThrough && request.Header.Session == _abortedSession)
+        if (request.Arrival <= Math.Max(_abortThrough.GetValueOrDefault(request.Header.Session ?? ""), Volatile.Read(ref _interruptedThrough)))
         {
             sockets.Reply(request, "execute_reply", new { Status = "aborted", ExecutionCount = _count });
             return;
         }
 
         var numbered = content is { Silent: false, StoreHistory: true };
+        // Run again, a cell loses the output that brought plotly.js to the page: the page may be saved and opened anew.
+        foreach (var (carried, _) in _headCarriers.Where(pair => pair.Value == content.Code).ToArray())
+            _headCarriers.Remove(carried);
         if (numbered)
             _count++;
         if (!content.Silent)
@@ -34,7 +37,7 @@ internal sealed class CellExecution(KernelSockets sockets, UserInput input, Exec
         {
             value = (output as ExecuteResult)?.Data.GetValueOrDefault("text/plain") ?? value;
             if (!content.Silent)
-                Publish(request, output);
+                Publish(request, content.Code, output);
         });
         if (numbered)
             history.Add(_count, content.Code, value);
@@ -46,10 +49,24 @@ internal sealed class CellExecution(KernelSockets sockets, UserInput input, Exec
 
         // Before the reply: what a client sends after it has seen the reply is run.
         if (content.StopOnError)
-            (_abortThrough, _abortedSession) = (Volatile.Read(ref _lastArrival), request.Header.Session);
+            AbortAfter(request);
         var error = result.Error ?? new ErrorOutput("Skipped", result.SkipReason!, [$"Skipped: {result.SkipReason}"]);
         sockets.Reply(request, "execute_reply", new { Status = "error", ExecutionCount = _count, Ename = error.Name, Evalue = error.Message, error.Traceback, UserExpressions = new { } });
     }
+
+    /// <summary>The session was not ready when the user interrupted: what waits for it does not run.</summary>
+    public void AbortWaiting() => Volatile.Write(ref _interruptedThrough, Volatile.Read(ref _lastArrival));
+
+    /// <summary>A request that could not be run at all: the notebook shows the sentence as it shows a cell's own error.</summary>
+    public void Fail(JupyterRequest request, string name, string sentence)
+    {
+        AbortAfter(request);
+        string[] traceback = [sentence];
+        sockets.Publish(request, "error", new { Ename = name, Evalue = sentence, Traceback = traceback });
+        sockets.Reply(request, "execute_reply", new { Status = "error", ExecutionCount = _count, Ename = name, Evalue = sentence, Traceback = traceback, UserExpressions = new { } });
+    }
+
+    private void AbortAfter(JupyterRequest request) => _abortThrough[request.Header.Session ?? ""] = Volatile.Read(ref _lastArrival);
 
     private CellResult Run(ScriptSession session, Cell cell, JupyterRequest? asker, Action<CellOutput> output) =>
         session.RunAsync(cell, output, asker is null ? null : (question, cancellation) => input.AskAsync(asker, question, cancellation)).GetAwaiter().GetResult();
@@ -64,30 +81,30 @@ internal sealed class CellExecution(KernelSockets sockets, UserInput input, Exec
             var result = Run(session, new Cell($"expression {name}", code) { LeavesNoTrace = true }, null, output => value = output as ExecuteResult ?? value);
             values[name] = result.Error is { } error
                 ? new { Status = "error", Ename = error.Name, Evalue = error.Message, error.Traceback }
-                : new { Status = "ok", Data = Bundle(value?.Data ?? new Dictionary<string, string> { ["text/plain"] = "" }), Metadata = new { } };
+                : new { Status = "ok", Data = Bundle(value?.Data ?? new Dictionary<string, string> { ["text/plain"] = "" }, code), Metadata = new { } };
         }
 
         return values;
     }
 
     /// <summary>The bundle as JSON; the first HTML that needs something in the page's head brings it along.</summary>
-    private Dictionary<string, JsonNode> Bundle(IReadOnlyDictionary<string, string> data)
+    private Dictionary<string, JsonNode> Bundle(IReadOnlyDictionary<string, string> data, string code)
     {
         var bundle = data.ToDictionary(pair => pair.Key, pair => MimeBundles.JsonOf(pair.Key, pair.Value) ?? JsonValue.Create(pair.Value));
-        if (data.TryGetValue("text/html", out var html) && options.Result.PageHead(html) is { } head && _heads.Add(head))
+        if (data.TryGetValue("text/html", out var html) && options.Result.PageHead(html) is { } head && _headCarriers.TryAdd(head, code))
             bundle["text/html"] = head + html;
         return bundle;
     }
 
-    private void Publish(JupyterRequest request, CellOutput output)
+    private void Publish(JupyterRequest request, string code, CellOutput output)
     {
         var none = new { };
         (string Type, object Content) message = output switch
         {
             StreamText text => ("stream", new { text.Name, text.Text }),
-            DisplayData display => ("display_data", new { Data = Bundle(display.Data), Metadata = none, Transient = new { display.DisplayId } }),
-            DisplayUpdate update => ("update_display_data", new { Data = Bundle(update.Data), Metadata = none, Transient = new { update.DisplayId } }),
-            ExecuteResult result => ("execute_result", new { Data = Bundle(result.Data), Metadata = none, ExecutionCount = _count }),
+            DisplayData display => ("display_data", new { Data = Bundle(display.Data, code), Metadata = none, Transient = new { display.DisplayId } }),
+            DisplayUpdate update => ("update_display_data", new { Data = Bundle(update.Data, code), Metadata = none, Transient = new { update.DisplayId } }),
+            ExecuteResult result => ("execute_result", new { Data = Bundle(result.Data, code), Metadata = none, ExecutionCount = _count }),
             ErrorOutput error => ("error", new { Ename = error.Name, Evalue = error.Message, error.Traceback }),
             ClearOutput clear => ("clear_output", new { clear.Wait }),
             _ => throw new InvalidOperationException($"An output of type {output.GetType().Name} has no message."),

@@ -101,7 +101,9 @@ public sealed class JupyterKernel
             var sentence = error is JsonException ? $"The content of {request.Header.MsgType} is not as the protocol has it: {error.Message}" : error.Message;
             if (error is not JsonException and not KernelException)
                 Log(error.ToString());
-            if (request.Header.MsgType.EndsWith("_request", StringComparison.Ordinal))
+            if (request.Header.MsgType == "execute_request")
+                _execution.Fail(request, error.GetType().Name, sentence);
+            else if (request.Header.MsgType.EndsWith("_request", StringComparison.Ordinal))
                 Reply(request, new { Status = "error", Ename = error.GetType().Name, Evalue = sentence, Traceback = new[] { sentence } });
         }
         finally
@@ -167,6 +169,8 @@ public sealed class JupyterKernel
     {
         if (_session.IsCompletedSuccessfully)
             _session.Result.Interrupt();
+        else
+            _execution.AbortWaiting();
     }
 
     /// <summary>Ends the kernel: at once where no cell runs; a cell that runs is interrupted, and left behind if it does not stop.</summary>
@@ -180,6 +184,8 @@ public sealed class JupyterKernel
         new Thread(() =>
         {
             Thread.Sleep(StopTime);
+            // A cell in native code can hold Exit up.
+            new Timer(_ => System.Diagnostics.Process.GetCurrentProcess().Kill()).Change(StopTime, Timeout.InfiniteTimeSpan);
             Environment.Exit(0);
         })
         { IsBackground = true, Name = "stop" }.Start();

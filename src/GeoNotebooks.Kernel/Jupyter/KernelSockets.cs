@@ -28,6 +28,7 @@ internal sealed class KernelSockets
     private readonly Thread _thread;
     private bool _welcomes;
     private long _arrivals;
+    private volatile bool _closed;
 
     /// <summary>Binds the sockets, and nothing but what the connection file says.</summary>
     /// <param name="connection">Where.</param>
@@ -59,22 +60,37 @@ internal sealed class KernelSockets
 
     /// <summary>Queues a message to the sender of a request, by a channel that need not be the one it came by.</summary>
     public void Send(Channel channel, JupyterRequest request, string type, object content) =>
-        _outgoing.Enqueue((_channels[channel], _wire.Write(request.Identities, request.HeaderJson, type, content)));
+        Enqueue(_channels[channel], _wire.Write(request.Identities, request.HeaderJson, type, content));
 
     /// <summary>Queues a message to all clients.</summary>
     /// <param name="request">What it comes from; null: nothing that a client asked.</param>
     /// <param name="type">The type of the message, which is its topic too.</param>
     /// <param name="content">Its content.</param>
     public void Publish(JupyterRequest? request, string type, object content) =>
-        _outgoing.Enqueue((_outputs, _wire.Write([Encoding.ASCII.GetBytes(type)], request?.HeaderJson, type, content)));
+        Enqueue(_outputs, _wire.Write([Encoding.ASCII.GetBytes(type)], request?.HeaderJson, type, content));
 
-    /// <summary>Sends what is queued, closes the sockets and ends their thread.</summary>
+    /// <summary>Sends what is queued, closes the sockets and ends their thread. What threads of the user still say is dropped.</summary>
     public void Close()
     {
+        _closed = true;
         _poller.StopAsync();
         _thread.Join();
         // Blocks until everything is sent or has lingered; bounded, since it is known to hang where a peer misbehaves.
         Task.Run(() => NetMQConfig.Cleanup(block: true)).Wait(3 * Linger);
+    }
+
+    private void Enqueue(NetMQSocket socket, byte[][] frames)
+    {
+        if (_closed)
+            return;
+        try
+        {
+            _outgoing.Enqueue((socket, frames));
+        }
+        catch (ObjectDisposedException)
+        {
+            // Closed between the question and the deed.
+        }
     }
 
     private void AddChannel(Channel channel, ConnectionFile connection, int port)

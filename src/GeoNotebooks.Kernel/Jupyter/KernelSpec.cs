@@ -73,7 +73,7 @@ public sealed class KernelSpec
     {
         var path = Path.Combine(_folder, SpecFile);
         if (!File.Exists(path))
-            return null;
+            return Directory.Exists(_folder) && Directory.EnumerateFileSystemEntries(_folder).Any() ? $"an unknown program (it has no {SpecFile})" : null;
         try
         {
             var spec = JsonNode.Parse(File.ReadAllText(path));

@@ -72,8 +72,19 @@ public sealed class NotebookDocument
             throw new NotebookException($"{path}: nbformat 4 was expected, and nbformat {major} was found.");
         if (root["cells"] is not JsonArray cells || cells.Any(cell => cell is not JsonObject))
             throw new NotebookException($"{path}: a list of cells was expected in the notebook, and none was found.");
-        RefuseOtherLanguages(root, path);
-        return new NotebookDocument(root, path);
+        try
+        {
+            RefuseOtherLanguages(root, path);
+            var notebook = new NotebookDocument(root, path);
+            // Read once, so that what is not as nbformat has it is met here and not in mid-run.
+            foreach (var cell in notebook.Cells)
+                _ = (cell.Kind, cell.Code, cell.Tags, cell.ExecutionCount);
+            return notebook;
+        }
+        catch (Exception error) when (error is InvalidOperationException or FormatException or InvalidCastException)
+        {
+            throw new NotebookException($"{path}: metadata and cells of nbformat 4 were expected, and others were found: {error.Message}");
+        }
     }
 
     /// <summary>A copy that shares nothing with this one.</summary>

@@ -65,7 +65,7 @@ internal sealed partial class PackageRestore(string notebookFolder, IReadOnlyDic
         {
             return File.Exists(assets) && ProjectAssets.Read(assets) is var packages && packages.All(package => package.Assemblies.Concat(package.Natives).All(File.Exists)) ? packages : null;
         }
-        catch (InvalidOperationException)
+        catch (Exception error) when (error is InvalidOperationException or System.Text.Json.JsonException)
         {
             return null;
         }

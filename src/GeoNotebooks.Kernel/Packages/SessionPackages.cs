@@ -53,7 +53,11 @@ internal sealed class SessionPackages(HostPackages host, string folder, Interact
         }
 
         // A package that has become part of the framework, such as System.Text.Json.
-        return host.FrameworkAssemblies().Any(path => string.Equals(Path.GetFileNameWithoutExtension(path), request.Id, StringComparison.OrdinalIgnoreCase)) ? [] : null;
+        if (host.FrameworkAssemblies().FirstOrDefault(path => string.Equals(Path.GetFileNameWithoutExtension(path), request.Id, StringComparison.OrdinalIgnoreCase)) is not { } assembly)
+            return null;
+        var framework = AssemblyName.GetAssemblyName(assembly).Version!.ToString(3);
+        return request.Range.Contains(framework) ? []
+            : throw new PackageException($"Package {request} was asked for, and {request.Id} {framework} is part of the framework that this host runs on, which it cannot replace.");
     }
 
     /// <summary>Restores <paramref name="requests"/> in one go and loads what comes.</summary>

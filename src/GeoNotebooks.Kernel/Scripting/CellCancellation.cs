@@ -11,8 +11,8 @@ public static class CellCancellation
     /// <summary>Cancelled when the user interrupts the cell. Outside of a cell it never is.</summary>
     public static CancellationToken Token => Ambient.Value?.Token ?? CancellationToken.None;
 
-    /// <summary>Whether some cell of the process should have ended by now: all that a loop looks at as long as nobody interrupts.</summary>
-    private static volatile bool _anyOverdue;
+    /// <summary>How many cells of the process should have ended by now: all that a loop looks at as long as nobody interrupts.</summary>
+    private static volatile int _overdue;
 
     /// <summary>Stands in each loop of a cell, put there when the cell is compiled.</summary>
     /// <exception cref="OperationCanceledException">The cell on this thread was told to stop, and had its time to do so by itself.</exception>
@@ -20,11 +20,15 @@ public static class CellCancellation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Check()
     {
-        if (_anyOverdue)
+        if (_overdue != 0)
             ThrowIfOverdue();
     }
 
-    internal static void NoteOverdue() => _anyOverdue = true;
+#pragma warning disable CS0420 // Interlocked is as good as volatile.
+    internal static void NoteOverdue() => Interlocked.Increment(ref _overdue);
+
+    internal static void NoteStopped() => Interlocked.Decrement(ref _overdue);
+#pragma warning restore CS0420
 
     internal static void Enter(CellInterruption interruption) => Ambient.Value = interruption;
 

@@ -46,7 +46,7 @@ internal static class CellErrors
             AddFrames(current, cells, traceback);
         }
 
-        return new ErrorOutput(error.GetType().FullName ?? error.GetType().Name, error.Message, traceback);
+        return new ErrorOutput(error.GetType().FullName ?? error.GetType().Name, MessageOf(error), traceback);
     }
 
     /// <summary>A cell that the user stopped.</summary>
@@ -56,7 +56,20 @@ internal static class CellErrors
     public static string DoesNotStop(Cell cell) =>
         $"{cell.Name} goes on after the interrupt: it is in native code, in threads of its own, or catches what would stop it. Wait for its end, or restart the kernel.\n";
 
-    private static string Headline(Exception error) => $"{error.GetType().FullName}: {error.Message}";
+    private static string Headline(Exception error) => $"{error.GetType().FullName}: {MessageOf(error)}";
+
+    /// <summary>The message is code of the user's too, and may throw.</summary>
+    private static string MessageOf(Exception error)
+    {
+        try
+        {
+            return error.Message;
+        }
+        catch (Exception another) when (another is not ThreadAbortException)
+        {
+            return $"its message cannot be read ({another.GetType().Name})";
+        }
+    }
 
     private static void AddFrames(Exception error, IReadOnlyDictionary<string, Cell> cells, List<string> traceback)
     {

@@ -7,8 +7,9 @@ namespace GeoNotebooks.Kernel.Scripting;
 /// that prints or goes round a loop of the cell stops there; after 800 ms the thread's code is aborted (<see cref="ControlledExecution"/>, which stops loops
 /// in libraries too).
 /// </summary>
-/// <param name="doesNotStop">Called once, where the cell goes on 5 s after the request.</param>
-internal sealed class CellInterruption(Action doesNotStop)
+/// <param name="context">The cell's synchronisation context.</param>
+/// <param name="doesNotStop">Called once, where the cell, or what it waited for, goes on 5 s after the request.</param>
+internal sealed class CellInterruption(CellContext context, Action doesNotStop)
 {
     private static readonly TimeSpan StepTime = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan AbortTime = TimeSpan.FromMilliseconds(800);
@@ -61,11 +62,14 @@ internal sealed class CellInterruption(Action doesNotStop)
     /// <summary>Says that the cell has ended: from here on nothing stops it any more.</summary>
     public void End() => _ended.Set();
 
+    /// <summary>The cell was stopped while it waited: what comes back of it is not run.</summary>
+    public void Abandon() => context.Abandon();
+
     /// <exception cref="OperationCanceledException">The cell is on the calling thread, was told to stop, and had its time to do so by itself.</exception>
     public void ThrowIfOverdue()
     {
-        // Other threads of the cell may have nobody who catches.
-        if (_overdue && Thread.CurrentThread == Volatile.Read(ref _worker))
+        // Other threads of the cell may have nobody who catches; a task has.
+        if (_overdue && (Thread.CurrentThread == Volatile.Read(ref _worker) || Task.CurrentId is not null))
             throw new OperationCanceledException("The cell was interrupted.");
     }
 
@@ -78,9 +82,11 @@ internal sealed class CellInterruption(Action doesNotStop)
 
     private void Escalate()
     {
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+
         // On the pool, since the cell's own callbacks run inside Cancel and may block or throw.
         var cancelled = _polite.CancelAsync();
-        if (_ended.Wait(StepTime))
+        if (_ended.Wait(StepTime) && !context.StillWaits(TimeSpan.Zero))
             return;
         _overdue = true;
         CellCancellation.NoteOverdue();
@@ -93,14 +99,14 @@ internal sealed class CellInterruption(Action doesNotStop)
             }
         }
 
+        // A thread of its own: cancelling the abort token blocks until the cell unwinds.
         if (!_ended.Wait(AbortTime - StepTime))
-        {
-            // A thread of its own: cancelling the abort token blocks until the cell unwinds.
             new Thread(_abort.Cancel) { IsBackground = true, Name = "cell abort" }.Start();
-            if (!_ended.Wait(LongestStop - AbortTime))
-                doesNotStop();
-        }
-
+        var (ended, left) = (_ended.Wait(LongestStop - AbortTime), LongestStop - System.Diagnostics.Stopwatch.GetElapsedTime(began));
+        if (!ended || context.StillWaits(left > TimeSpan.Zero ? left : TimeSpan.Zero))
+            doesNotStop();
+        _ended.Wait();
+        CellCancellation.NoteStopped();
         _ = cancelled.Exception;
     }
 

@@ -86,7 +86,8 @@ internal sealed class CellRunner(
         }
     }
 
-    private CellEnd EndOf(Exception thrown, Cell cell, CellInterruption interruption) =>
+    /// <summary>What an exception of a cell means.</summary>
+    public CellEnd EndOf(Exception thrown, Cell cell, CellInterruption interruption) =>
         interruption.Requested && IsInterrupt(thrown) ? new CellEnd(CellStatus.Interrupted, CellErrors.OfInterrupt(cell))
         : options.SkipReason(thrown) is { } reason ? new CellEnd(CellStatus.Skipped, SkipReason: reason)
         : new CellEnd(CellStatus.Failed, CellErrors.OfException(thrown, _cells));

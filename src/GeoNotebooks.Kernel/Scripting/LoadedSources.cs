@@ -49,7 +49,11 @@ internal sealed class LoadedSources : SourceReferenceResolver
     /// <summary>The code with the files that it loads in the place of their lines, as far as they were read; each file once.</summary>
     public string Inline(string code) => code.Contains("#load", StringComparison.Ordinal) ? Inline(code, _folder, new(StringComparer.Ordinal)) : code;
 
-    public override Stream OpenRead(string resolvedPath) => new MemoryStream(Encoding.UTF8.GetBytes(_texts[resolvedPath]));
+    /// <summary>Whether the compiler sees the files with a look at the interruption in each loop, as it sees the cells.</summary>
+    public bool HasLoopChecks { get; set; }
+
+    public override Stream OpenRead(string resolvedPath) =>
+        new MemoryStream(Encoding.UTF8.GetBytes(HasLoopChecks ? LoopChecks.Into(_texts[resolvedPath]) : _texts[resolvedPath]));
 
     public override string? NormalizePath(string path, string? baseFilePath) =>
         Path.GetFullPath(path, Path.IsPathRooted(baseFilePath) ? Path.GetDirectoryName(baseFilePath)! : _folder);

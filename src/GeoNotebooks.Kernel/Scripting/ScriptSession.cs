@@ -92,7 +92,9 @@ public sealed class ScriptSession : IDisposable
         _outputs.Enter();
         _outputs.Begin(output);
         CellInput.Enter(ask);
-        var interruption = new CellInterruption(() => _outputs.Write("stderr", CellErrors.DoesNotStop(cell)));
+        var context = new CellContext(_pump);
+        SynchronizationContext.SetSynchronizationContext(context);
+        var interruption = new CellInterruption(context, () => _outputs.Write("stderr", CellErrors.DoesNotStop(cell)));
         CellCancellation.Enter(interruption);
         Volatile.Write(ref _running, interruption);
         var end = _runner.Run(cell, interruption);
@@ -100,7 +102,8 @@ public sealed class ScriptSession : IDisposable
         interruption.End();
         if (interruption.Aborted)
             _pump.Renew();
-        _outputs.End();
+        if (_outputs.End() is { } late && end.Status == CellStatus.Ok)
+            end = _runner.EndOf(late, cell, interruption);
         if (end.Error is not null)
             _outputs.Emit(end.Error);
         if (end.SkipReason is not null)

@@ -84,11 +84,16 @@ internal sealed class Submissions(HostPackages packages, LoadedSources loaded, I
             .WithAllowUnsafe(true);
         Script<object> Make(string source) =>
             first ? CSharpScript.Create<object>(source, options, globalsType: null, loader) : State!.Script.ContinueWith<object>(source, options);
+        loaded.HasLoopChecks = true;
         var script = Make(LoopChecks.Into(code));
         var diagnostics = script.Compile(cancellation);
         // Errors are those of the code as it was written.
         if (diagnostics.Any(found => found.Severity == DiagnosticSeverity.Error))
+        {
+            loaded.HasLoopChecks = false;
             diagnostics = Make(code).Compile(cancellation);
+        }
+
         if (diagnostics.Any(found => found.Severity == DiagnosticSeverity.Error))
             throw new CompilationErrorException("The cell does not compile.", diagnostics);
         return (script, fresh);
@@ -101,7 +106,16 @@ internal sealed class Submissions(HostPackages packages, LoadedSources loaded, I
         static bool KeepInState(Exception error) => error is not ThreadAbortException and not OperationCanceledException;
 
         var run = State is null ? script.RunAsync(null, KeepInState, interruption.Token) : script.RunFromAsync(State, KeepInState, interruption.Token);
-        pump.RunUntilEnded(run);
+        try
+        {
+            pump.RunUntilEnded(run);
+        }
+        finally
+        {
+            if (!run.IsCompleted)
+                interruption.Abandon();
+        }
+
         if (!run.IsCompletedSuccessfully)
             return run.Exception?.InnerException ?? new OperationCanceledException();
         State = run.Result;

@@ -1,10 +1,7 @@
 namespace GeoNotebooks.Kernel.Scripting;
 
-/// <summary>
-/// The one thread on which cells run, and its synchronisation context: what follows an <c>await</c> in a cell comes back to this thread,
-/// so that it can be stopped like the rest of the cell.
-/// </summary>
-internal sealed class WorkerPump : SynchronizationContext, IDisposable
+/// <summary>The one thread on which cells run. What follows an <c>await</c> in a cell comes back to it, so that it can be stopped like the rest of the cell.</summary>
+internal sealed class WorkerPump : IDisposable
 {
     // The continuations of one cell are a handful; code of earlier cells may post without end.
     private const int MostLeftovers = 100;
@@ -59,12 +56,8 @@ internal sealed class WorkerPump : SynchronizationContext, IDisposable
             next();
     }
 
-    public override void Post(SendOrPostCallback d, object? state) => Enqueue(() => d(state));
-
-    public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException(
-        "A cell's synchronisation context takes Post alone: Send would wait for the thread that waits.");
-
-    public override SynchronizationContext CreateCopy() => this;
+    /// <summary>Tells of an exception for which no cell stands.</summary>
+    public void ReportStray(Exception error) => _strayError(error);
 
     public void Dispose()
     {
@@ -75,7 +68,8 @@ internal sealed class WorkerPump : SynchronizationContext, IDisposable
         }
     }
 
-    private void Enqueue(Action action)
+    /// <summary>Has the worker do something after what it was given before.</summary>
+    public void Enqueue(Action action)
     {
         lock (_gate)
         {
@@ -103,7 +97,6 @@ internal sealed class WorkerPump : SynchronizationContext, IDisposable
 
     private void Loop()
     {
-        SetSynchronizationContext(this);
         _renewed = false;
         while (!_renewed && Take() is { } next)
             Run(next);

@@ -72,6 +72,30 @@ public sealed class DisplayTests : IDisposable
         Assert.Equal("epoch 100000", Assert.IsType<DisplayUpdate>(_session.Outputs[^1]).Data["text/plain"]);
     }
 
+    [Fact]
+    public async Task ABarOfAnEarlierCellEndsWithTheLastReportToo()
+    {
+        await _session.Run("IProgress<int> p = DisplayProgress<int>(n => $\"epoch {n}\"); p.Report(0);");
+        await _session.Run("for (var i = 1; i <= 1000; i++) p.Report(i);");
+        Assert.Equal("epoch 1000", Assert.IsType<DisplayUpdate>(_session.Outputs[^1]).Data["text/plain"]);
+    }
+
+    [Fact]
+    public async Task AFormatterThatThrowsAtTheEndOfACellFailsTheCell()
+    {
+        var error = await _session.Run("var p = DisplayProgress<int>(n => n == 2 ? throw new FormatException(\"no look\") : n); p.Report(1); p.Report(2);");
+        Assert.Equal((CellStatus.Failed, "no look"), (error.Status, error.Error?.Message));
+        Assert.Equal("3", await _session.ValueOf("1 + 2"));
+    }
+
+    [Fact]
+    public async Task ACharacterInTwoHalvesIsNotTorn()
+    {
+        await _session.Run("Console.Write('\\ud83d'); await Task.Delay(300); Console.Write('\\ude00');");
+        Assert.Equal("\U0001f600", _session.Text());
+        Assert.All(_session.Outputs.OfType<StreamText>(), text => Assert.False(char.IsHighSurrogate(text.Text[^1])));
+    }
+
     [Theory]
     [InlineData("0.456", "45 %", "0.456")]
     [InlineData("7", "100 %", "1")]

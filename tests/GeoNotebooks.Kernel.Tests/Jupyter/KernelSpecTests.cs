@@ -48,5 +48,14 @@ public sealed class KernelSpecTests : IDisposable
         Assert.Contains("/opt/geonb", File.ReadAllText(SpecFile), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void AFolderWithoutASpecIsLeftAlone()
+    {
+        var folder = Directory.CreateDirectory(Path.GetDirectoryName(SpecFile)!).FullName;
+        File.WriteAllText(Path.Combine(folder, "thesis.txt"), "mine");
+        Assert.Contains("unknown program", Assert.Throws<KernelException>(() => KernelSpec.UnderPrefix(_prefix).Uninstall(force: false)).Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(folder, "thesis.txt")));
+    }
+
     public void Dispose() => Directory.Delete(_prefix, recursive: true);
 }

@@ -49,6 +49,9 @@ public sealed class NotebookDocumentTests
     [InlineData("{\"nbformat\":4}", "a list of cells was expected")]
     [InlineData("{\"nbformat\":4,\"cells\":[],\"metadata\":{\"kernelspec\":{\"language\":\"python\"}}}", "the language python was found")]
     [InlineData("{\"nbformat\":4,\"cells\":[],\"metadata\":{}}", "no language was found")]
+    [InlineData("{\"nbformat\":4,\"cells\":[],\"metadata\":\"x\"}", "metadata and cells of nbformat 4 were expected")]
+    [InlineData("{\"nbformat\":4,\"cells\":[],\"metadata\":{\"kernelspec\":{\"language\":5}}}", "metadata and cells of nbformat 4 were expected")]
+    [InlineData("{\"nbformat\":4,\"cells\":[{\"cell_type\":7}],\"metadata\":{\"kernelspec\":{\"language\":\"C#\"}}}", "metadata and cells of nbformat 4 were expected")]
     public void WhatIsNoCSharpNotebookIsRefusedByName(string json, string found)
     {
         var error = Assert.Throws<NotebookException>(() => NotebookDocument.Parse(json, "x/bad.ipynb"));

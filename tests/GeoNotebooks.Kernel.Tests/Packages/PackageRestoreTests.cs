@@ -30,6 +30,17 @@ public sealed class PackageRestoreTests : IDisposable
         Assert.Equal(resolved, await _session.ValueOf("Rock.Version"));
     }
 
+    [Theory]
+    [InlineData("System.Text.Json, 8.0.5", null)]
+    [InlineData("System.Text.Json, 99.0", "is part of the framework")]
+    [InlineData("System.Text.Json, [8.0.5]", "is part of the framework")]
+    public async Task APackageOfTheFrameworkIsAnsweredFromItOrRefused(string wanted, string? refusal)
+    {
+        var result = await _session.Run($"#r \"nuget: {wanted}\"\nSystem.Text.Json.JsonSerializer.Serialize(1)");
+        Assert.Equal(refusal is null ? CellStatus.Ok : CellStatus.Failed, result.Status);
+        Assert.Contains(refusal ?? "", result.Error?.Message ?? "", StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task PackagesOfOneCellAndOfLaterCellsShareWhatTheyDependOn()
     {

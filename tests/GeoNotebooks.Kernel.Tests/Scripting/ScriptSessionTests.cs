@@ -226,6 +226,82 @@ public sealed class ScriptSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task NothingOfAnInterruptedCellRunsAfterItsAwait()
+    {
+        var stopped = _session.Run("var ticks = 0; Console.WriteLine(\"go\"); while (true) { await Task.Delay(100); ticks++; }");
+        while (_session.Text() == "")
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        _session.Session.Interrupt();
+        Assert.Equal(CellStatus.Interrupted, (await stopped.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken)).Status);
+        await _session.Run("var after = 1; await Task.Delay(500);");
+        Assert.Equal("", _session.Text() + _session.Text("stderr"));
+    }
+
+    [Fact]
+    public async Task ALoopOfAnotherThreadStopsWithItsCell()
+    {
+        await _session.Run("class Work { public static volatile bool Runs; }");
+        var cell = _session.Run("Console.WriteLine(\"go\"); await Task.Run(() => { try { Work.Runs = true; while (true) { } } finally { Work.Runs = false; } });");
+        while (_session.Text() == "")
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        await Task.Delay(100, TestContext.Current.CancellationToken);
+        _session.Session.Interrupt();
+        Assert.Equal(CellStatus.Interrupted, (await cell.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken)).Status);
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        Assert.Equal("False", await _session.ValueOf("Work.Runs"));
+    }
+
+    [Fact]
+    public async Task WorkOfAnotherThreadThatCannotBeStoppedIsSaidToGoOn()
+    {
+        var cell = _session.Run("Console.WriteLine(\"go\"); var end = DateTime.UtcNow.AddSeconds(7); await Task.Run(() => Enumerable.Range(0, int.MaxValue).All(_ => DateTime.UtcNow < end));");
+        while (_session.Text() == "")
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        _session.Session.Interrupt();
+        Assert.Equal(CellStatus.Interrupted, (await cell.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken)).Status);
+        for (var waited = 0; waited < 80 && _session.Text("stderr") == ""; waited++)
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        Assert.Contains("restart the kernel", _session.Text("stderr"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ALoopInALoadedFileStopsToo()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"geonb-loop-{Guid.NewGuid():N}.csx");
+        await File.WriteAllTextAsync(file, "void Endless()\n{\n    while (true) { }\n}\n", TestContext.Current.CancellationToken);
+        try
+        {
+            var cell = _session.Run($"#load \"{file}\"\nConsole.WriteLine(\"go\");\nEndless();");
+            while (_session.Text() == "")
+                await Task.Delay(10, TestContext.Current.CancellationToken);
+            _session.Session.Interrupt();
+            var result = await cell.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+            Assert.Equal(CellStatus.Interrupted, result.Status);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task AnErrorThatNobodyAwaitsDoesNotFailALaterCell()
+    {
+        await _session.Run("async void Stray() { await Task.Delay(50); throw new Exception(\"stray\"); }\nStray();");
+        var later = await _session.Run("await Task.Delay(400); 7");
+        Assert.Equal(CellStatus.Ok, later.Status);
+        Assert.Contains("stray", _session.Text("stderr"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnErrorWithoutAReadableMessageIsAnErrorOfTheCell()
+    {
+        var error = await _session.ErrorOf("class Mute : Exception { public override string Message => throw new InvalidOperationException(); }\nthrow new Mute();");
+        Assert.Contains("cannot be read", error.Message, StringComparison.Ordinal);
+        Assert.Equal("3", await _session.ValueOf("1 + 2"));
+    }
+
+    [Fact]
     public async Task AnExpressionAsideLeavesNoTrace()
     {
         await _session.Run("var x = 5;");
