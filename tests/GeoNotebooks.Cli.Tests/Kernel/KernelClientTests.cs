@@ -19,6 +19,9 @@ public sealed class KernelClientTests : IDisposable
 
     [Theory]
     [InlineData("queue_abort")]
+    [InlineData("two_clients_abort")]
+    [InlineData("interrupt_at_start")]
+    [InlineData("only_its_ports")]
     [InlineData("interrupt_by_message")]
     [InlineData("interrupt_by_signal")]
     [InlineData("control_is_live")]
