@@ -39,6 +39,7 @@ public sealed class KernelClientTests : IDisposable
     [InlineData("streaming")]
     [InlineData("requests")]
     [InlineData("charts")]
+    [InlineData("documentation")]
     public void ARealClientFindsAKernelThatItCanTrust(string scenario) => RunScript("client.py", scenario);
 
     [Fact]

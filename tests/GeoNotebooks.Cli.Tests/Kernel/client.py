@@ -474,6 +474,17 @@ def requests():
         assert [m["content"]["data"].get("application/json") for m in outputs] == [{"a": [1]}, "not json", None], outputs
 
 
+def documentation():
+    """Of the library that the host carries and of the framework."""
+    with kernel() as (_, client):
+        run(client, '#r "nuget: GeoNotebooks"\nusing GeoNotebooks.Features;')
+        for code, said in (("PotentialField.Tilt", "Miller and Singh"), ("Enumerable.Range", "sequence of integral numbers")):
+            content = reply_to(client, client.inspect(code, len(code), 1))["content"]
+            assert content["found"] and said in content["data"]["text/plain"], content
+        matches = reply_to(client, client.complete("PotentialField.", 15))["content"]["matches"]
+        assert {"Tilt", "ReductionToPole"} <= set(matches), matches
+
+
 def charts():
     with kernel() as (_, client):
         run(client, '#r "nuget: GeoNotebooks"')
