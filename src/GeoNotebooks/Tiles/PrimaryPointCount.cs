@@ -28,25 +28,12 @@ public sealed record PrimaryPointCount(string Channel, double Mean, int Minimum,
             throw new ArgumentException($"counting the points of '{points.Name}' needs at least one tile; found none");
         foreach (var position in positions)
             _ = geometry.Window(position.Row, position.Column, size, size);
-        var sums = SummedCounts(points, geometry);
-        var width = geometry.Columns + 1;
-        var counts = positions.Select(p =>
-            sums[(p.Row + size) * width + p.Column + size] - sums[p.Row * width + p.Column + size]
-            - sums[(p.Row + size) * width + p.Column] + sums[p.Row * width + p.Column]).ToList();
-        return new(points.Name, counts.Average(), counts.Min(), counts.Max());
-    }
-
-    /// <summary>Entry (r, c), of rows + 1 by columns + 1, counts the points north of row r and west of column c (Crow, 1984, SIGGRAPH: summed-area tables).</summary>
-    private static int[] SummedCounts(PointSet points, GridGeometry geometry)
-    {
-        var width = geometry.Columns + 1;
-        var sums = new int[(geometry.Rows + 1) * width];
+        var perNode = new int[geometry.Count];
         for (var i = 0; i < points.Count; i++)
-            if (geometry.TryLocate(points.X[i], points.Y[i], out var row, out var column))
-                sums[(row + 1) * width + column + 1]++;
-        for (var row = 1; row <= geometry.Rows; row++)
-            for (var column = 1; column <= geometry.Columns; column++)
-                sums[row * width + column] += sums[(row - 1) * width + column] + sums[row * width + column - 1] - sums[(row - 1) * width + column - 1];
-        return sums;
+            if (geometry.NodeAt(points.X[i], points.Y[i]) is { } node)
+                perNode[node]++;
+        var sums = new RectangleSums(geometry.Rows, geometry.Columns, node => perNode[node]);
+        var counts = positions.Select(p => (int)sums.Within(p.Row, p.Column, p.Row + size, p.Column + size)).ToList();
+        return new(points.Name, counts.Average(), counts.Min(), counts.Max());
     }
 }
