@@ -46,7 +46,7 @@ public sealed class GridContent : IDisposable
     /// <exception cref="InvalidDataException">The file ends before.</exception>
     public void Read(long position, Span<byte> into)
     {
-        if (position < 0 || position + into.Length > Length)
+        if (position < 0 || position > Length - into.Length)
             throw Short(position + into.Length, "bytes");
         if (_bytes is not null)
         {
