@@ -15,7 +15,7 @@ internal static class GeoTiffTags
     public const TiffTag GdalNoData = (TiffTag)42113;
 
     [ThreadStatic]
-    private static string? lastError;
+    private static string? _lastError;
 
     static GeoTiffTags()
     {
@@ -38,10 +38,10 @@ internal static class GeoTiffTags
     }
 
     /// <summary>The last error of this thread since <see cref="ForgetError"/>: the decoder may go on after one.</summary>
-    public static string? LastError => lastError;
+    public static string? LastError => _lastError;
 
     /// <summary>Begins a file.</summary>
-    public static void ForgetError() => lastError = null;
+    public static void ForgetError() => _lastError = null;
 
     public static string Text(Tiff tiff, TiffTag tag) => tiff.GetField(tag) is { Length: > 0 } field ? field[^1].ToString()?.Trim('\0', ' ') ?? "" : "";
 
@@ -55,7 +55,7 @@ internal static class GeoTiffTags
         public override void WarningHandler(Tiff tif, string method, string format, params object[] args) { }
         public override void WarningHandlerExt(Tiff tif, object clientData, string method, string format, params object[] args) { }
         public override void ErrorHandler(Tiff tif, string method, string format, params object[] args) =>
-            lastError = string.Format(CultureInfo.InvariantCulture, format, args).ReplaceLineEndings(" ");
+            _lastError = string.Format(CultureInfo.InvariantCulture, format, args).ReplaceLineEndings(" ");
         public override void ErrorHandlerExt(Tiff tif, object clientData, string method, string format, params object[] args) { }
     }
 }
