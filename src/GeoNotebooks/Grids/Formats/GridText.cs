@@ -75,8 +75,10 @@ internal sealed class GridText(GridContent content, string separators = "")
         _block.AsSpan(_at, kept).CopyTo(_block);
         var more = (int)Math.Min(_block.Length - kept, content.Length - _position);
         content.Read(_position, _block.AsSpan(kept, more));
+        // A byte order mark before the first word is no part of it.
+        _at = _position == 0 && _block.AsSpan(0, more).StartsWith("\uFEFF"u8) ? 3 : 0;
         _position += more;
-        (_at, _end) = (0, kept + more);
+        _end = kept + more;
     }
 
     private static bool[] Parts(string separators)

@@ -13,7 +13,7 @@ internal sealed class TiffDirectory
     public const int MostExpansion = 200;
 
     /// <summary>A block or a grid below these sizes is unpacked however small the file is.</summary>
-    public const long SmallBlock = 1 << 22, SmallGrid = 1 << 26;
+    public const long SmallBlock = 1 << 20, SmallGrid = 1 << 26;
 
     private readonly GridContent _content;
     private readonly bool _bigEndian;

@@ -68,7 +68,7 @@ internal sealed class XyzGrid : IGridFormat
         var (field, line, heading, headingLine) = (0, 0, new List<string>(), 0);
         while (text.Next(out var word))
         {
-            if (line == 0 && !IsNumber(word))
+            if (line == 0 && IsName(word))
                 headingLine = text.Line;
             if (text.Line == headingLine)
             {
@@ -100,7 +100,9 @@ internal sealed class XyzGrid : IGridFormat
         return (x, y, values, count, heading.Count == 3 ? heading[2] : null);
     }
 
-    private static bool IsNumber(ReadOnlySpan<byte> word) => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+    /// <summary>A column's name is no number, nor a broken one: a first point must not be taken for names.</summary>
+    private static bool IsName(ReadOnlySpan<byte> word) =>
+        !(char.IsAsciiDigit((char)word[0]) || word[0] is (byte)'-' or (byte)'+' or (byte)'.') && !double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     private static string[] Words(string line) => line.Split([' ', '\t', ',', ';'], StringSplitOptions.RemoveEmptyEntries);
 

@@ -119,6 +119,19 @@ public sealed class GeoTiffGridTests
         Assert.Equal(grid.Values, read.Values);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("'COMPRESS=LZW', 'PREDICTOR=3', 'BLOCKYSIZE=5'")]
+    [InlineData("'COMPRESS=DEFLATE', 'PREDICTOR=2', 'TILED=YES', 'BLOCKXSIZE=16', 'BLOCKYSIZE=16', 'ENDIANNESS=BIG'")]
+    [InlineData("'BIGTIFF=YES', 'COMPRESS=PACKBITS'")]
+    public void Damaged_files_of_gdal_end_in_a_grid_or_a_sentence(string options)
+    {
+        var bytes = OfGdal(
+            "s = osr.SpatialReference(); s.ImportFromEPSG(28425); d.SetProjection(s.ExportToWkt()); d.SetGeoTransform((500, 10, 0, 780, 0, -20)); b.SetNoDataValue(7); b.WriteArray(numpy.arange(600).reshape(20, 30)); d = None",
+            $"30, 20, 1, gdal.GDT_Float32, [{options}]");
+        MutatedFile.EndsWell(Format, bytes, mostExpansion: TiffDirectory.MostExpansion);
+    }
+
     [Fact]
     public void Bomb_is_refused_before_it_is_unpacked()
     {

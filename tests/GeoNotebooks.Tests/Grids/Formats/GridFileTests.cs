@@ -112,6 +112,36 @@ public sealed class GridFileTests
         Assert.Equal(Crs.Pulkovo1942GaussKruger25, GridFile.Read(folder[$"a.{extension}"]).Geometry.Crs);
     }
 
+    [Fact]
+    public void Gdal_reads_random_grids_of_every_format()
+    {
+        using var folder = new TemporaryFolder();
+        var drawn = new List<Grid>();
+        GridExamples.Any().Sample(drawn.Add, iter: 12, threads: 1);
+        var files = drawn.SelectMany((grid, i) => Written.Select(name => (File: $"{i}.{name}", Grid: grid))).ToList();
+        foreach (var (file, grid) in files)
+            GridFile.Write(folder[file], grid, Path.GetExtension(file)[1..]);
+        var answers = Gdal.Python($"""
+            import numpy
+            from osgeo import gdal
+            for i in range({drawn.Count}):
+                for name in '{string.Join(' ', Written)}'.split():
+                    path = r'{folder.Path}/%d.%s' % (i, name)
+                    d = gdal.Open(path); b = d.GetRasterBand(1); a = b.ReadAsArray().astype('float32'); n = -9999 if name == 'xyz' else b.GetNoDataValue()
+                    if n is not None: a[a == numpy.float32(n)] = numpy.nan
+                    a.tofile(path + '.raw'); print(d.RasterYSize, d.RasterXSize, *d.GetGeoTransform())
+            """).Split('\n');
+        Assert.Equal(files.Count, answers.Length);
+        foreach (var ((file, grid), answer) in files.Zip(answers))
+        {
+            var (geometry, bounds) = (grid.Geometry, grid.Geometry.Bounds);
+            var numbers = answer.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray();
+            double[] expected = [geometry.Rows, geometry.Columns, bounds.MinX, geometry.CellWidth, 0, bounds.MaxY, 0, -geometry.CellHeight];
+            Assert.True(expected.Zip(numbers).All(pair => Math.Abs(pair.First - pair.Second) <= 1e-9 * (1 + Math.Abs(geometry.West) + Math.Abs(geometry.North))), $"{file}: expected {string.Join(' ', expected)}; found {answer}");
+            Assert.True(grid.Values.AsSpan().SequenceEqual(MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(folder[file + ".raw"]))), file);
+        }
+    }
+
     [Theory]
     [InlineData("surfer6-text", "GSAG", "Float32", "")]
     [InlineData("surfer6", "GSBG", "Float32", "")]
@@ -156,7 +186,9 @@ public sealed class GridFileTests
         var read = GridFile.Read(content);
         Assert.Equal(MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(folder["a.raw"])).ToArray(), read.Values);
         Assert.Equal(new GridGeometry(21, 30, 25_500_100, 6_899_900, 200, 250, read.Geometry.Crs), read.Geometry);
-        Assert.Equal(driver switch { "GTiff" => "EPSG:28425", "AAIGrid" => "Pulkovo_1942_GK_Zone_25", _ => Crs.Local.Code }, read.Geometry.Crs.Code);
+        // GDAL gives an ESRI ASCII grid a .prj file; the formats of Surfer and columns of text name no system.
+        Assert.Equal(
+            driver switch { "GTiff" => Crs.Pulkovo1942GaussKruger25, "AAIGrid" => CrsDefinition.Read(File.ReadAllText(folder["a.prj"])), _ => Crs.Local }, read.Geometry.Crs);
     }
 
     [Fact]

@@ -49,7 +49,17 @@ public sealed class XyzGridTests
             Assert.Equal(geometry.CellWidth, read.Geometry.CellWidth, 0.011);
         }, iter: 100);
 
+    [Fact]
+    public void Byte_order_mark_costs_no_point()
+    {
+        byte[] bytes = [0xEF, 0xBB, 0xBF, .. File("0 0 1\n1 0 2\n0 1 3\n1 1 4\n")];
+        Assert.Equal([3, 4, 1, 2], Format.Grid(bytes).Values);
+        using var content = GridContent.OfBytes("a", bytes);
+        Assert.True(Format.Recognises(content));
+    }
+
     [Theory]
+    [InlineData("0.0.0 0 1\n1 0 2\n0 1 3\n1 1 4\n", "line 1: expected x, y and a value; found '0.0.0'")]
     [InlineData("0 0 1\n1 0 2\n0 1 3\n1 1\n", "line 4: expected x, y and a value; the file ends")]
     [InlineData("0 0 1\n1 0\n0 1 3\n1 1 4\n", "line 2: expected x, y and a value; found less")]
     [InlineData("0 0 1\n1 0 2 9\n0 1 3\n1 1 4\n", "line 2: expected x, y and a value; found more")]
