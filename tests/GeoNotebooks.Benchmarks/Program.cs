@@ -8,8 +8,11 @@ switch (args)
         return DifficultyBenchmark.Run(args[1..]);
     case ["throughput", ..]:
         return TrainingThroughputBenchmark.Run(args[1..]);
+    case ["grids", ..]:
+        return GridReadingBenchmark.Run(args[1..]);
     default:
         Console.Error.WriteLine("usage: dotnet run -c Release --project tests/GeoNotebooks.Benchmarks -- BENCHMARK, one of");
         Console.Error.WriteLine("  make FOLDER [quick] | difficulty [--first N] [--seeds N] [--step N] | throughput [--threads N] [--seconds S]");
+        Console.Error.WriteLine("  | grids [--nodes N] [--turns N]");
         return 2;
 }

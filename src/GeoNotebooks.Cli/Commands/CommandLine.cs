@@ -22,6 +22,7 @@ internal static class CommandLine
             RunCommand.Create(),
             RunChildCommand.Create(),
             DataCommand.Create(),
+            GridCommand.Create(),
             KernelCommand.Create(),
         };
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

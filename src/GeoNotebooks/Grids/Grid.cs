@@ -53,7 +53,7 @@ public sealed record Grid(GridGeometry Geometry, float[] Values, string Name, st
     /// <summary>The value at a point, bilinear between the four nodes about it; NaN beyond the outer nodes or beside a hole.</summary>
     public float At(Coordinate point)
     {
-        var (x, y) = (Geometry.ColumnAt(point.X), Geometry.RowAt(point.Y));
+        var (y, x) = Geometry.At(point.X, point.Y);
         if (!(x >= 0 && y >= 0 && x <= Columns - 1 && y <= Rows - 1))
             return float.NaN;
         var (column, row) = (Math.Min((int)x, Math.Max(Columns - 2, 0)), Math.Min((int)y, Math.Max(Rows - 2, 0)));
@@ -74,5 +74,5 @@ public sealed record Grid(GridGeometry Geometry, float[] Values, string Name, st
     }
 
     private static string Describe(GridGeometry g) => FormattableString.Invariant(
-        $"{g.Rows} x {g.Columns} from {g.West:0.##} E, {g.North:0.##} N, cell {g.CellWidthMetres:0.##} x {g.CellHeightMetres:0.##} m");
+        $"{g.Rows} x {g.Columns} from {g.West:0.######} E, {g.North:0.######} N, cell {g.CellWidth:0.######} x {g.CellHeight:0.######}{(g.RotationDegrees == 0 ? "" : FormattableString.Invariant($", rotated by {g.RotationDegrees:0.####} degrees"))}");
 }

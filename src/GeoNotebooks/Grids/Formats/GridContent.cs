@@ -46,7 +46,7 @@ public sealed class GridContent : IDisposable
     /// <exception cref="InvalidDataException">The file ends before.</exception>
     public void Read(long position, Span<byte> into)
     {
-        if (position < 0 || position + into.Length > Length)
+        if (position < 0 || position > Length - into.Length)
             throw Short(position + into.Length, "bytes");
         if (_bytes is not null)
         {
@@ -75,6 +75,33 @@ public sealed class GridContent : IDisposable
         if (needed < 0 || needed > Length)
             throw Short(needed, what);
     }
+
+    /// <summary>The place of a grid by the numbers of its header, which are held against sense first.</summary>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="columns">Number of columns.</param>
+    /// <param name="west">Easting of the node of row 0, column 0.</param>
+    /// <param name="north">Northing of that node.</param>
+    /// <param name="cellWidth">Distance between columns.</param>
+    /// <param name="cellHeight">Distance between rows.</param>
+    /// <param name="rotationDegrees">Angle of the rows, counter-clockwise from the x axis.</param>
+    /// <param name="crs">The system; null for a plane that is not named.</param>
+    /// <exception cref="InvalidDataException">No rows or too many, a place or a distance that is none.</exception>
+    public GridGeometry RequireGeometry(
+        long rows, long columns, double west, double north, double cellWidth, double cellHeight, double rotationDegrees = 0, Crs? crs = null)
+    {
+        RequireCount(rows, columns);
+        if (!(double.IsFinite(west) && double.IsFinite(north) && double.IsFinite(rotationDegrees)))
+            throw Broken(FormattableString.Invariant($"expected the place of the first node; found {west}, {north}, rotated by {rotationDegrees} degrees"));
+        if (!(cellWidth > 0 && cellHeight > 0 && double.IsFinite(west + cellWidth * columns) && double.IsFinite(north - cellHeight * rows)))
+            throw Broken(FormattableString.Invariant($"expected a cell width and height above 0; found {cellWidth} x {cellHeight}"));
+        return new((int)rows, (int)columns, west, north, cellWidth, cellHeight, crs ?? Crs.Local) { RotationDegrees = rotationDegrees };
+    }
+
+    /// <summary>Throws where a header gives no number of rows and columns that one grid may have; returns their product.</summary>
+    public int RequireCount(long rows, long columns) =>
+        rows is < 1 or > int.MaxValue || columns is < 1 or > int.MaxValue || rows * columns > Array.MaxLength
+            ? throw Broken(FormattableString.Invariant($"expected 1 to {Array.MaxLength} nodes; its header says {rows} x {columns}"))
+            : (int)(rows * columns);
 
     /// <summary>The file of this name in the same folder, or null. Names that lead out of the folder are not followed.</summary>
     public GridContent? Beside(string name)

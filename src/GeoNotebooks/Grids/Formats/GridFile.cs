@@ -5,8 +5,16 @@ namespace GeoNotebooks.Grids.Formats;
 /// <summary>Grids in files of any format that we know. A format is recognised by content: ".grd" is the name of five of them.</summary>
 public static class GridFile
 {
-    /// <summary>All formats, in the order in which they are tried.</summary>
-    public static IReadOnlyList<IGridFormat> Formats { get; } = [];
+    /// <summary>All formats, in the order in which they are tried: bare columns of numbers have no mark of their own and come last.</summary>
+    public static IReadOnlyList<IGridFormat> Formats { get; } =
+    [
+        new Surfer7Grid(),
+        new Surfer6Grid(),
+        new Surfer6TextGrid(),
+        new GeoTiffGrid(),
+        new EsriAsciiGrid(),
+        new XyzGrid(),
+    ];
 
     /// <summary>Reads a grid of any format.</summary>
     /// <param name="path">The file.</param>
@@ -17,8 +25,19 @@ public static class GridFile
         return Read(content);
     }
 
-    /// <summary>Reads a grid of any format.</summary>
-    public static Grid Read(GridContent content) => FormatOf(content).Read(content);
+    /// <summary>Reads a grid of any format. Where the file does not name its system, a .prj file of the same name beside it does.</summary>
+    /// <param name="content">The file.</param>
+    /// <exception cref="InvalidDataException">No format that we know, or a broken file: one sentence.</exception>
+    public static Grid Read(GridContent content) => Read(content, FormatOf(content));
+
+    /// <summary>Reads a grid whose format is known.</summary>
+    /// <param name="content">The file.</param>
+    /// <param name="format">Its format.</param>
+    public static Grid Read(GridContent content, IGridFormat format)
+    {
+        var grid = format.Read(content);
+        return grid.Geometry.Crs == Crs.Local && ProjectionFile.Read(content) is { } crs ? grid with { Geometry = grid.Geometry with { Crs = crs } } : grid;
+    }
 
     /// <summary>The format of a file, by its content.</summary>
     /// <exception cref="InvalidDataException">None that we know.</exception>
@@ -26,11 +45,14 @@ public static class GridFile
         Formats.FirstOrDefault(format => format.Recognises(content))
         ?? throw content.Broken($"expected a grid ({string.Join(", ", Formats.Select(format => format.Title))}); it begins like none of them");
 
-    /// <summary>Writes a grid; an older file is replaced when the new one is whole.</summary>
+    /// <summary>
+    /// Writes a grid; an older file is replaced when the new one is whole. A format that names no system gets a .prj file beside it, where we can define the system.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="grid">The grid.</param>
     /// <param name="format">Name of a format; null takes the one of the extension.</param>
     /// <exception cref="ArgumentException">No such format, or one that is only read.</exception>
+    /// <exception cref="InvalidDataException">The format cannot hold this grid: one sentence.</exception>
     public static void Write(string path, Grid grid, string? format = null)
     {
         var chosen = format is null
@@ -39,10 +61,14 @@ public static class GridFile
         if (chosen?.Write is not { } write)
             throw new ArgumentException(
                 $"{path}: expected a format that can be written ({string.Join(", ", Formats.Where(f => f.Write is not null).Select(f => f.Name))}); found {(format is null ? $"the extension '{Path.GetExtension(path)}'" : $"'{format}'")}");
+        if (!chosen.HoldsCrs)
+            ProjectionFile.RequireNoOther(path, grid.Geometry.Crs);
         AtomicFile.Write(path, beside =>
         {
             using var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
             write(stream, grid);
         });
+        if (!chosen.HoldsCrs)
+            ProjectionFile.Write(path, grid.Geometry.Crs);
     }
 }

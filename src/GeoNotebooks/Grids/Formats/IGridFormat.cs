@@ -19,6 +19,13 @@ public interface IGridFormat
     /// <exception cref="InvalidDataException">One sentence: what was expected, what was found.</exception>
     Grid Read(GridContent content);
 
+    /// <summary>The value by which the file marks a node without a value, or null where it has none or only NaN stands for it.</summary>
+    /// <exception cref="InvalidDataException">The header is broken: one sentence.</exception>
+    double? Nodata(GridContent content) => null;
+
+    /// <summary>True when the file itself names its coordinate system; else a .prj file beside it does.</summary>
+    bool HoldsCrs => false;
+
     /// <summary>Writes a grid, or null where the format is only read. The stream is a new file, which can be sought.</summary>
     Action<Stream, Grid>? Write { get; }
 }
