@@ -4,7 +4,9 @@ namespace GeoNotebooks.Grids;
 
 /// <summary>
 /// Where the nodes of a grid lie. Row 0 is the northernmost, column 0 the westernmost; values sit on nodes,
-/// and the cell about a node reaches half a cell size to each side.
+/// and the cell about a node reaches half a cell size to each side. A grid may be turned about its first node
+/// (<see cref="RotationDegrees"/>): then <see cref="Position"/>, <see cref="TryLocate"/>, <see cref="Bounds"/> and <see cref="Window"/> heed the turn,
+/// and what has no meaning for it says so.
 /// </summary>
 /// <param name="Rows">Number of rows (north to south).</param>
 /// <param name="Columns">Number of columns (west to east).</param>
@@ -15,6 +17,22 @@ namespace GeoNotebooks.Grids;
 /// <param name="Crs">The system of the coordinates.</param>
 public sealed record GridGeometry(int Rows, int Columns, double West, double North, double CellWidth, double CellHeight, Crs Crs)
 {
+    private readonly double _sine;
+    private readonly double _cosine = 1;
+
+    /// <summary>Angle of the rows in degrees, counter-clockwise from the x axis, about the node of row 0, column 0; 0 where the rows run east.</summary>
+    /// <exception cref="ArgumentException">Not a finite number.</exception>
+    public double RotationDegrees
+    {
+        get;
+        init
+        {
+            field = double.IsFinite(value) ? value : throw new ArgumentException(FormattableString.Invariant($"expected the rotation of a grid in degrees; found {value}"));
+            // Whole turns and quarters stay exact.
+            (_sine, _cosine) = value == 0 ? (0, 1) : (double.SinPi(value / 180), double.CosPi(value / 180));
+        }
+    }
+
     /// <summary>Distance between columns in metres.</summary>
     /// <exception cref="InvalidDataException">The system is geographic: its cells are measured in degrees.</exception>
     public double CellWidthMetres => Metres(CellWidth);
@@ -24,10 +42,12 @@ public sealed record GridGeometry(int Rows, int Columns, double West, double Nor
     public double CellHeightMetres => Metres(CellHeight);
 
     /// <summary>Easting of the centres of the last column.</summary>
-    public double East => West + (Columns - 1) * CellWidth;
+    /// <exception cref="InvalidDataException">The grid is rotated.</exception>
+    public double East => X(Columns - 1);
 
     /// <summary>Northing of the centres of the last row.</summary>
-    public double South => North - (Rows - 1) * CellHeight;
+    /// <exception cref="InvalidDataException">The grid is rotated.</exception>
+    public double South => Y(Rows - 1);
 
     /// <summary>Number of nodes.</summary>
     public int Count => Rows * Columns;
@@ -35,28 +55,67 @@ public sealed record GridGeometry(int Rows, int Columns, double West, double Nor
     /// <summary>Area of one cell in square kilometres.</summary>
     public double CellAreaSquareKilometres => CellWidthMetres * CellHeightMetres * 1e-6;
 
-    /// <summary>The outer edges of the cells: half a cell beyond the outermost nodes.</summary>
-    public Envelope Bounds => new(
-        West - CellWidth / 2, East + CellWidth / 2,
-        South - CellHeight / 2, North + CellHeight / 2);
+    /// <summary>The outer edges of the cells, half a cell beyond the outermost nodes; of a rotated grid the rectangle about them.</summary>
+    public Envelope Bounds
+    {
+        get
+        {
+            if (RotationDegrees == 0)
+                return new(West - CellWidth / 2, East + CellWidth / 2, South - CellHeight / 2, North + CellHeight / 2);
+            var bounds = new Envelope(Place(-0.5, -0.5));
+            bounds.ExpandToInclude(Place(-0.5, Columns - 0.5));
+            bounds.ExpandToInclude(Place(Rows - 0.5, -0.5));
+            bounds.ExpandToInclude(Place(Rows - 0.5, Columns - 0.5));
+            return bounds;
+        }
+    }
+
+    /// <summary>The rectangle about the nodes, without the half cells beyond them.</summary>
+    public Envelope NodeBounds
+    {
+        get
+        {
+            var bounds = new Envelope(Position(0, 0));
+            bounds.ExpandToInclude(Position(0, Columns - 1));
+            bounds.ExpandToInclude(Position(Rows - 1, 0));
+            bounds.ExpandToInclude(Position(Rows - 1, Columns - 1));
+            return bounds;
+        }
+    }
+
+    /// <summary>The place of a node, of a rotated grid too.</summary>
+    public Coordinate Position(int row, int column) => Place(row, column);
 
     /// <summary>Easting of a column's nodes.</summary>
-    public double X(int column) => West + column * CellWidth;
+    /// <exception cref="InvalidDataException">The grid is rotated.</exception>
+    public double X(int column) => RotationDegrees == 0 ? West + column * CellWidth : throw Rotated();
 
     /// <summary>Northing of a row's nodes.</summary>
-    public double Y(int row) => North - row * CellHeight;
+    /// <exception cref="InvalidDataException">The grid is rotated.</exception>
+    public double Y(int row) => RotationDegrees == 0 ? North - row * CellHeight : throw Rotated();
 
     /// <summary>The column, with its fraction, at an easting: 0 on the nodes of column 0.</summary>
-    public double ColumnAt(double x) => (x - West) / CellWidth;
+    /// <exception cref="InvalidDataException">The grid is rotated.</exception>
+    public double ColumnAt(double x) => RotationDegrees == 0 ? (x - West) / CellWidth : throw Rotated();
 
     /// <summary>The row, with its fraction, at a northing: 0 on the nodes of row 0.</summary>
-    public double RowAt(double y) => (North - y) / CellHeight;
+    /// <exception cref="InvalidDataException">The grid is rotated.</exception>
+    public double RowAt(double y) => RotationDegrees == 0 ? (North - y) / CellHeight : throw Rotated();
+
+    /// <summary>Row and column, with their fractions, at a point, of a rotated grid too: 0, 0 on the first node.</summary>
+    public (double Row, double Column) At(double x, double y)
+    {
+        var (east, north) = (x - West, y - North);
+        return RotationDegrees == 0
+            ? (-north / CellHeight, east / CellWidth)
+            : ((east * _sine - north * _cosine) / CellHeight, (east * _cosine + north * _sine) / CellWidth);
+    }
 
     /// <summary>The node whose cell holds a point, or false when the point lies outside the grid.</summary>
     public bool TryLocate(double x, double y, out int row, out int column)
     {
-        var atRow = Math.Floor(RowAt(y) + 0.5);
-        var atColumn = Math.Floor(ColumnAt(x) + 0.5);
+        var (atRow, atColumn) = At(x, y);
+        (atRow, atColumn) = (Math.Floor(atRow + 0.5), Math.Floor(atColumn + 0.5));
         var inside = atRow >= 0 && atRow < Rows && atColumn >= 0 && atColumn < Columns;
         (row, column) = inside ? ((int)atRow, (int)atColumn) : (-1, -1);
         return inside;
@@ -85,8 +144,29 @@ public sealed record GridGeometry(int Rows, int Columns, double West, double Nor
     {
         if (row < 0 || column < 0 || rows < 1 || columns < 1 || row + rows > Rows || column + columns > Columns)
             throw new ArgumentException($"the window of {rows} x {columns} nodes at row {row}, column {column} leaves the grid of {Rows} x {Columns}");
-        return this with { Rows = rows, Columns = columns, West = X(column), North = Y(row) };
+        var corner = Position(row, column);
+        return this with { Rows = rows, Columns = columns, West = corner.X, North = corner.Y };
     }
+
+    /// <summary>Throws one sentence when the grid is rotated.</summary>
+    /// <param name="who">What cannot hold a rotation, such as "a Surfer 6 grid".</param>
+    /// <exception cref="InvalidDataException">The grid is rotated.</exception>
+    public void RequireUnrotated(string who)
+    {
+        if (RotationDegrees != 0)
+            throw new InvalidDataException(FormattableString.Invariant($"{who}: expected a grid whose rows run east; this one is rotated by {RotationDegrees:0.####} degrees: resample it onto an unrotated grid first"));
+    }
+
+    private Coordinate Place(double row, double column)
+    {
+        var (along, down) = (column * CellWidth, row * CellHeight);
+        return RotationDegrees == 0
+            ? new(West + along, North - down)
+            : new(West + along * _cosine + down * _sine, North + along * _sine - down * _cosine);
+    }
+
+    private InvalidDataException Rotated() => new(FormattableString.Invariant(
+        $"expected a grid whose rows run east; this one is rotated by {RotationDegrees:0.####} degrees: resample it onto an unrotated grid first"));
 
     private double Metres(double length) => Crs.IsGeographic
         ? throw new InvalidDataException($"expected a grid in metres; this one is in degrees of {Crs}: bring it into a projected system first")

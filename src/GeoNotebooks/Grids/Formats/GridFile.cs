@@ -6,7 +6,7 @@ namespace GeoNotebooks.Grids.Formats;
 public static class GridFile
 {
     /// <summary>All formats, in the order in which they are tried.</summary>
-    public static IReadOnlyList<IGridFormat> Formats { get; } = [];
+    public static IReadOnlyList<IGridFormat> Formats { get; } = [new VerticalMapperGrid(), new ErMapperGrid(), new GxfGrid(), new GeosoftGrid()];
 
     /// <summary>Reads a grid of any format.</summary>
     /// <param name="path">The file.</param>
