@@ -57,14 +57,14 @@ public sealed class ErMapperGrid : IGridFormat
         "SIGNED32BITINTEGER" => CellType.Int32,
         "IEEE4BYTEREAL" => CellType.Single,
         "IEEE8BYTEREAL" => CellType.Double,
-        var other => throw content.Broken($"expected a CellType of integers of 8 to 32 bits or IEEE reals; found '{other}'"),
+        _ => throw content.Broken($"expected a CellType of integers of 8 to 32 bits or IEEE reals; found '{header.Text("RasterInfo", "CellType")}'"),
     };
 
     private static bool BigEndian(GridContent content, ErMapperHeader header) => (header.Text("DatasetHeader", "ByteOrder") ?? "LSBFirst").ToUpperInvariant() switch
     {
         "LSBFIRST" => false,
         "MSBFIRST" => true,
-        var other => throw content.Broken($"expected a ByteOrder of LSBFirst or MSBFirst; found '{other}'"),
+        _ => throw content.Broken($"expected a ByteOrder of LSBFirst or MSBFirst; found '{header.Text("DatasetHeader", "ByteOrder")}'"),
     };
 
     private static void RequireOneBand(GridContent content, ErMapperHeader header, CellType type)

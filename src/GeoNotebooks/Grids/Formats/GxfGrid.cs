@@ -3,7 +3,7 @@ namespace GeoNotebooks.Grids.Formats;
 /// <summary>
 /// Grid eXchange Format, revision 3: text with labelled objects, the last of which, #GRID, holds the values, plain or in compressed groups of base-90 digits.
 /// The origin is the node at the bottom left, about which the grid is turned, whatever corner #SENSE names for the first value; #TRANSFORM applies to plain and
-/// compressed values alike (GDAL 3.6 differs in both); #UNIT_LENGTH brings coordinates into metres. The dummy becomes NaN.
+/// compressed values alike (GDAL 3.6 differs in both, and leaves #ROTATION out); #UNIT_LENGTH brings coordinates into metres. The dummy becomes NaN.
 /// Source: GXF Grid eXchange File, revision 3.0 (SEG Gravity and Magnetic Committee, 2001).
 /// </summary>
 public sealed class GxfGrid : IGridFormat
