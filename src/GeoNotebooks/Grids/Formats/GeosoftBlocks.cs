@@ -88,7 +88,8 @@ internal sealed class GeosoftBlocks
         {
             read = stream.ReadAtLeast(into, into.Length, throwOnEndOfStream: false);
         }
-        catch (InvalidDataException exception)
+        // A stream that asks for a dictionary, which no grid has, is an IOException (ZLibException).
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
             throw _content.Broken($"expected a zlib stream in block {block}; it is damaged or packed by another method", exception);
         }

@@ -111,6 +111,23 @@ public sealed class ErMapperGridTests
         Assert.Equal(Crs.FromEpsg(epsg), ours.Geometry.Crs);
     }
 
+    [Theory]
+    [InlineData("Byte"), InlineData("Int16"), InlineData("Float64")]
+    public void Grid_of_many_buffers_is_read(string type)
+    {
+        using var folder = new TemporaryFolder();
+        Gdal.Python(
+            $"""
+            from osgeo import gdal
+            import numpy
+            memory = gdal.GetDriverByName('MEM').Create('', 131, 70, 1, gdal.GetDataTypeByName('{type}'))
+            memory.SetGeoTransform([30, 0.25, 0, 70, 0, -0.5])
+            memory.GetRasterBand(1).WriteArray(numpy.arange(9170).reshape(70, 131) % 251)
+            gdal.GetDriverByName('ERS').CreateCopy('{folder["a.ers"]}', memory)
+            """);
+        Assert.Equal([.. Enumerable.Range(0, 9170).Select(i => (float)(i % 251))], GridFile.Read(folder["a.ers"]).Values);
+    }
+
     [Fact]
     public void Degrees_minutes_and_seconds_are_read()
     {

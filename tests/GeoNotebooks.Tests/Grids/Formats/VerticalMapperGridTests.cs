@@ -80,6 +80,22 @@ public sealed class VerticalMapperGridTests
     }
 
     [Fact]
+    public void Grid_of_many_buffers_is_read()
+    {
+        const int columns = 131, rows = 70;
+        var bytes = new byte[1024 + 2 * columns * rows];
+        Made().AsSpan(0, 1024).CopyTo(bytes);
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(9), columns);
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(11), rows);
+        // A range of 65534 makes every code a whole number: the code itself, less one.
+        BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(45), 0);
+        BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(49), 65_534);
+        for (var i = 0; i < columns * rows; i++)
+            BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(1024 + 2 * i), (ushort)(7 * i + 1));
+        Assert.Equal([.. Enumerable.Range(0, columns * rows).Select(i => 7f * i)], Read(bytes).Values);
+    }
+
+    [Fact]
     public void Classified_grid_is_refused()
     {
         var bytes = Made();
