@@ -12,6 +12,10 @@ public static class GridFile
         new Surfer6Grid(),
         new Surfer6TextGrid(),
         new GeoTiffGrid(),
+        new VerticalMapperGrid(),
+        new ErMapperGrid(),
+        new GxfGrid(),
+        new GeosoftGrid(),
         new EsriAsciiGrid(),
         new XyzGrid(),
     ];
