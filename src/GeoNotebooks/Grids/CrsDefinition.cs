@@ -14,6 +14,21 @@ public static class CrsDefinition
     /// <exception cref="InvalidDataException">The text carries the code of one system and the parameters of another.</exception>
     public static Crs Read(string wellKnownText) => CrsRecognition.Of(wellKnownText);
 
+    /// <summary>
+    /// The system with these parameters of a transverse Mercator projection, for formats that list them (GeoTIFF keys, MapInfo, Geosoft); null where we know none.
+    /// A meridian that serves zones of six and of three degrees without a zone number gives the one of six.
+    /// </summary>
+    /// <param name="geographic">The geographic system that it is projected from.</param>
+    /// <param name="centralMeridianDegrees">Central meridian in degrees, east positive.</param>
+    /// <param name="scaleFactor">Scale on it.</param>
+    /// <param name="falseEastingMetres">Its easting, with the number of the zone where eastings carry it.</param>
+    /// <param name="falseNorthingMetres">Northing of the equator.</param>
+    public static Crs? TransverseMercator(Crs geographic, double centralMeridianDegrees, double scaleFactor, double falseEastingMetres, double falseNorthingMetres) =>
+        CrsRegister.Find(geographic.Epsg) is { Zone: null, Datum: var datum } && CrsRecognition.Meridian(centralMeridianDegrees) is { } meridian
+        && CrsRegister.With(datum, meridian, scaleFactor, falseEastingMetres, falseNorthingMetres).FirstOrDefault() is { } found
+            ? Crs.FromEpsg(found.Epsg)
+            : null;
+
     /// <summary>Well-known text (version 1), the text that the system came with, or null for a system that we cannot define.</summary>
     public static string? WellKnownText(Crs crs) => CrsRegister.Find(crs.Epsg) switch
     {

@@ -44,10 +44,17 @@ internal static class CrsRecognition
     {
         if (CrsRegister.Find(epsg) is not { Zone: { } zone } known || Projection(system) is not { } found)
             return;
-        if (found.CentralMeridian != zone.CentralMeridianDegrees || Math.Abs(found.FalseEasting - zone.FalseEastingMetres) > 0.001
+        if (Meridian(found.CentralMeridian) != zone.CentralMeridianDegrees || Math.Abs(found.FalseEasting - zone.FalseEastingMetres) > 0.001
             || Math.Abs(found.FalseNorthing - zone.FalseNorthingMetres) > 0.001 || Math.Abs(found.Scale - zone.ScaleFactor) > 1e-9)
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
                 $"well-known text of EPSG:{epsg}: expected {known.Name}, central meridian {zone.CentralMeridianDegrees}, false easting {zone.FalseEastingMetres}, scale {zone.ScaleFactor}; found {found.CentralMeridian}, {found.FalseEasting}, {found.Scale}"));
+    }
+
+    /// <summary>A meridian in whole degrees above -180 and up to 180, or null: programs write 183 for 177 W, and degrees that have been radians.</summary>
+    internal static int? Meridian(double degrees)
+    {
+        var whole = Math.Round(degrees);
+        return Math.Abs(degrees - whole) < 1e-9 && whole is > -180 and <= 360 ? (int)(whole > 180 ? whole - 360 : whole) : null;
     }
 
     private static CrsParameters? Known(WellKnownTextNode system)
@@ -58,9 +65,9 @@ internal static class CrsRecognition
             return null;
         if (!projected)
             return CrsRegister.Find(datum.GeographicEpsg);
-        if (Projection(system) is not { } found || found.CentralMeridian != Math.Round(found.CentralMeridian))
+        if (Projection(system) is not { } found || Meridian(found.CentralMeridian) is not { } meridian)
             return null;
-        var candidates = CrsRegister.With(datum, (int)found.CentralMeridian, found.Scale, found.FalseEasting, found.FalseNorthing).ToArray();
+        var candidates = CrsRegister.With(datum, meridian, found.Scale, found.FalseEasting, found.FalseNorthing).ToArray();
         // One meridian without a prefix belongs to a zone of six degrees and to one of three: the name decides, else six degrees.
         return candidates.FirstOrDefault(candidate => Bare(candidate.Name) == Bare(system.Name))
             ?? candidates.FirstOrDefault(candidate => candidate.Zone!.WidthDegrees == (Bare(system.Name).Contains("3degree", StringComparison.Ordinal) ? 3 : 6))
@@ -105,7 +112,7 @@ internal static class CrsRecognition
         }
         var metres = (system.Child("UNIT", "LENGTHUNIT") ?? system.Child("CS")?.Child("LENGTHUNIT"))?.Number(1) ?? 1;
         return metres == 1 && origin == 0 && meridian is { } m && scale is { } s && easting is { } e
-            ? (m > 180 ? m - 360 : m, s, e, northing ?? 0)
+            ? (m, s, e, northing ?? 0)
             : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NetTopologySuite.Geometries;
+using ProjNet.CoordinateSystems;
 using ProjNet.CoordinateSystems.Transformations;
 
 namespace GeoNotebooks.Grids;
@@ -11,10 +12,23 @@ namespace GeoNotebooks.Grids;
 /// </summary>
 public sealed class CrsTransformation
 {
-    private readonly MathTransform _transform;
+    // Beyond this the series of the projection give numbers that mean nothing.
+    private const double ReachDegrees = 15;
 
-    private CrsTransformation(Crs from, Crs to, MathTransform transform, double accuracyMetres, string shift) =>
-        (From, To, _transform, AccuracyMetres, Shift) = (from, to, transform, accuracyMetres, shift);
+    private readonly MathTransform? _toPlace;
+    private readonly MathTransform? _toPlane;
+    private readonly double _meridian;
+    private readonly bool _fromPlaces;
+
+    private CrsTransformation(CrsParameters from, CrsParameters to, Crs source, Crs target, double accuracyMetres, string shift)
+    {
+        (From, To, AccuracyMetres, Shift) = (source, target, accuracyMetres, shift);
+        var places = ProjNetSystem.Geographic(to.Datum);
+        _toPlace = from.Zone is null && from.Datum == to.Datum ? null : Path(ProjNetSystem.Of(from), places);
+        _toPlane = to.Zone is null ? null : Path(places, ProjNetSystem.Of(to));
+        _fromPlaces = from.Zone is null;
+        _meridian = to.Zone?.CentralMeridianDegrees ?? 0;
+    }
 
     /// <summary>The system of what is given.</summary>
     public Crs From { get; }
@@ -24,7 +38,7 @@ public sealed class CrsTransformation
 
     /// <summary>
     /// Accuracy of the change of datum in metres, as the EPSG register states it; the sum of both where it goes by way of WGS 84, and 0 on one datum.
-    /// Old networks are distorted: in the far north-east Pulkovo 1942 can differ by more than its 3 m.
+    /// The old network is distorted: far from Pulkovo, in Siberia and the Far East, local parameters for Pulkovo 1942 differ from these by metres.
     /// </summary>
     public double AccuracyMetres { get; }
 
@@ -35,15 +49,15 @@ public sealed class CrsTransformation
     /// <exception cref="NotSupportedException">One of them is not known.</exception>
     public static CrsTransformation Between(Crs from, Crs to)
     {
-        var (source, target) = (Datum(from), Datum(to));
-        var transform = new CoordinateTransformationFactory().CreateFromCoordinateSystems(ProjNetSystem.Of(from), ProjNetSystem.Of(to)).MathTransform;
+        var (known, wanted) = (Known(from), Known(to));
+        var (source, target) = (known.Datum, wanted.Datum);
         return source == target
-            ? new(from, to, transform, 0, $"no change of datum: both systems are on {source.Name}")
-            : new(from, to, transform, source.ToWgs84.AccuracyMetres + target.ToWgs84.AccuracyMetres, Sentence(source, target));
+            ? new(known, wanted, from, to, 0, $"no change of datum: both systems are on {source.Name}")
+            : new(known, wanted, from, to, source.ToWgs84.AccuracyMetres + target.ToWgs84.AccuracyMetres, Sentence(source, target));
     }
 
     /// <summary>One point; its height, if it has one, is kept.</summary>
-    /// <exception cref="ArgumentException">The point cannot be brought into the system: it lies far outside, or its latitude is beyond a pole.</exception>
+    /// <exception cref="ArgumentException">The point lies more than 15 degrees from the meridian of the system, its latitude is beyond a pole, or it is not a number.</exception>
     public Coordinate Transform(Coordinate point)
     {
         var (x, y) = Transform(point.X, point.Y);
@@ -56,11 +70,15 @@ public sealed class CrsTransformation
     /// <exception cref="ArgumentException">The point cannot be brought into the system.</exception>
     public (double X, double Y) Transform(double x, double y)
     {
-        var inside = !From.IsGeographic || Math.Abs(y) <= 90 && Math.Abs(x) <= 360;
-        var (atX, atY, _) = inside ? _transform.Transform(x, y, 0) : (double.NaN, double.NaN, 0);
-        return double.IsFinite(atX) && double.IsFinite(atY)
-            ? (atX, atY)
-            : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"expected a point of {From} that lies in {To}; found ({x}, {y})"));
+        var (longitude, latitude, _) = _toPlace?.Transform(x, y, 0) ?? (x, y, 0);
+        var inside = Math.Abs(latitude) <= 90 && Math.Abs(longitude) <= 360 && !(_fromPlaces && Math.Abs(y) > 90)
+            && (_toPlane is null || Math.Abs(Math.IEEERemainder(longitude - _meridian, 360)) <= ReachDegrees);
+        if (!inside)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"expected a point of {From} that lies in {To}; found ({x}, {y})"));
+        if (_toPlane is null)
+            return (longitude, latitude);
+        var (easting, northing, _) = _toPlane.Transform(longitude, latitude, 0);
+        return (easting, northing);
     }
 
     /// <summary>Points, in order.</summary>
@@ -86,7 +104,9 @@ public sealed class CrsTransformation
         return moved;
     }
 
-    private static GeodeticDatum Datum(Crs crs) => CrsRegister.Find(crs.Epsg)?.Datum
+    private static MathTransform Path(CoordinateSystem from, CoordinateSystem to) => new CoordinateTransformationFactory().CreateFromCoordinateSystems(from, to).MathTransform;
+
+    private static CrsParameters Known(Crs crs) => CrsRegister.Find(crs.Epsg)
         ?? throw new NotSupportedException($"expected a system that can be defined (Pulkovo 1942, Pulkovo 1995 or GSK-2011, WGS 84 UTM, or a geographic one); found {crs}");
 
     private static string Sentence(GeodeticDatum source, GeodeticDatum target)

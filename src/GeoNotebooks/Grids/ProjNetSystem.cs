@@ -8,10 +8,13 @@ internal static class ProjNetSystem
     private static readonly CoordinateSystemFactory Factory = new();
 
     /// <summary>ProjNET's system, or null for one that we cannot define.</summary>
-    public static CoordinateSystem? Of(Crs crs) =>
-        CrsRegister.Find(crs.Epsg) is { } parameters ? parameters.Zone is null ? Geographic(parameters.Datum) : Projected(parameters) : null;
+    public static CoordinateSystem? Of(Crs crs) => CrsRegister.Find(crs.Epsg) is { } known ? Of(known) : null;
 
-    private static GeographicCoordinateSystem Geographic(GeodeticDatum datum)
+    /// <summary>ProjNET's system of one in the register.</summary>
+    public static CoordinateSystem Of(CrsParameters known) => known.Zone is null ? Geographic(known.Datum) : Projected(known);
+
+    /// <summary>The geographic system on a datum, which carries its shift to WGS 84.</summary>
+    public static GeographicCoordinateSystem Geographic(GeodeticDatum datum)
     {
         var ellipsoid = Factory.CreateFlattenedSphere(datum.Ellipsoid.Name, datum.Ellipsoid.SemiMajorMetres, datum.Ellipsoid.InverseFlattening, LinearUnit.Metre);
         var shift = datum.ToWgs84;

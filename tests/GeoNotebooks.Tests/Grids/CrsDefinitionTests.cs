@@ -45,6 +45,19 @@ public sealed class CrsDefinitionTests
         Assert.Equal(code, CrsDefinition.Read(Esri(name, falseEasting, 147, 1)).Epsg);
 
     [Theory]
+    [InlineData(4284, 147, 1, 25_500_000, 0, 28425)]
+    [InlineData(4284, 147, 1, 500_000, 0, 2515)]
+    [InlineData(4284, 147, 1, 49_500_000, 0, 2566)]
+    [InlineData(4200, 183, 1, 31_500_000, 0, 20031)]
+    [InlineData(7683, 147.00000000001, 1, 500_000, 0, 21025)]
+    [InlineData(4326, 117, 0.9996, 500_000, 10_000_000, 32750)]
+    [InlineData(4326, 147, 1, 25_500_000, 0, null)]
+    [InlineData(4284, 147.5, 1, 25_500_000, 0, null)]
+    [InlineData(28425, 147, 1, 25_500_000, 0, null)]
+    public void Bare_parameters_are_known(int geographic, double meridian, double scale, double easting, double northing, int? code) =>
+        Assert.Equal(code, CrsDefinition.TransverseMercator(Crs.FromEpsg(geographic), meridian, scale, easting, northing)?.Epsg);
+
+    [Theory]
     [InlineData(1_500_000, 147, 1)]
     [InlineData(500_000, 147.5, 1)]
     [InlineData(500_000, 147, 0.9999)]
