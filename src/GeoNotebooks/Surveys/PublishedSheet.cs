@@ -6,7 +6,7 @@ namespace GeoNotebooks.Surveys;
 
 /// <summary>
 /// A sheet as it was printed. Meridians converge, so between 60 and 76 degrees two sheets side by side were printed as one, and beyond 76 degrees four, but three of
-/// 1:200 000 (Basic provisions on topographic maps, GUGK and VTU, Moscow 1984). The name is that of the westernmost, then the figures of the others:
+/// 1:200 000 (KB Panorama, "Topographic map nomenclature": bands A to O single, P to S doubled, T on in fours; threes by the textbooks of topography). The name is that of the westernmost, then the figures of the others:
 /// "P-47,48", "P-55-XXI,XXII", "T-45-А,Б,46-А,Б". Series and field sheets go by single names (<see cref="Sheet"/>) as often.
 /// </summary>
 /// <param name="First">The westernmost of the sheets.</param>

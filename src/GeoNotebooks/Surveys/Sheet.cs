@@ -6,9 +6,9 @@ namespace GeoNotebooks.Surveys;
 /// <summary>
 /// A sheet of the Soviet topographic series, such as "P-55-XXII" of 1:200 000. A sheet of 1:1 000 000 (4 degrees of latitude, 6 of longitude;
 /// letter by latitude from the equator, number by longitude from 180 W) holds those of the finer series in equal rows and columns, numbered row after row from the
-/// north-west: 4 of 1:500 000, 36 of 1:200 000, 144 of 1:100 000 (Basic provisions on topographic maps, GUGK and VTU, Moscow 1984). Edges are meridians and
-/// parallels of Pulkovo 1942. Band V ends at 88 degrees; the polar sheets beyond are not part of it. North of 60 degrees sheets were
-/// printed two and more on one: that is <see cref="PublishedSheet"/>.
+/// north-west: 4 of 1:500 000, 36 of 1:200 000, 144 of 1:100 000 (J. Davies, sovietmaps.com, "International Map of the World"; KB Panorama, "Topographic map nomenclature").
+/// Edges are meridians and parallels of Pulkovo 1942. Band V ends at 88 degrees; the polar sheets beyond are not part of it. In the south
+/// rows are taken to count from the north too. North of 60 degrees sheets were printed two and more on one: that is <see cref="PublishedSheet"/>.
 /// </summary>
 /// <param name="Band">Letter of the 1:1 000 000 sheet: 'A' begins at the equator.</param>
 /// <param name="Zone">Number of the 1:1 000 000 sheet: 1 begins at 180 W; Gauss-Kruger zones count from Greenwich, 30 fewer.</param>
