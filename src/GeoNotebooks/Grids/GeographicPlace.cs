@@ -4,7 +4,7 @@ using ProjNet.CoordinateSystems.Transformations;
 
 namespace GeoNotebooks.Grids;
 
-/// <summary>Where a point of a projected system lies on the ellipsoid of that system (no change of datum).</summary>
+/// <summary>Where a point of a projected system lies on the ellipsoid of that system (no change of datum: <see cref="CrsTransformation"/> makes that).</summary>
 public static class GeographicPlace
 {
     /// <summary>Latitude and longitude in degrees.</summary>
@@ -24,12 +24,11 @@ public static class GeographicPlace
     public static double ConvergenceDegrees(Crs crs, Coordinate point)
     {
         var (latitude, longitude) = Of(crs, point);
-        var centralMeridian = Projected(crs).Projection.GetParameter("central_meridian").Value;
-        return (longitude - centralMeridian) * Math.Sin(latitude * Math.PI / 180);
+        // Across the 180th meridian the difference is the short way round.
+        var east = Math.IEEERemainder(longitude - CrsRegister.Find(crs.Epsg)!.Zone!.CentralMeridianDegrees, 360);
+        return east * Math.Sin(latitude * Math.PI / 180);
     }
 
-    private static ProjectedCoordinateSystem Projected(Crs crs) =>
-        CrsDefinition.WellKnownText(crs) is { } text && new CoordinateSystemFactory().CreateFromWkt(text) is ProjectedCoordinateSystem projected
-            ? projected
-            : throw new NotSupportedException($"expected a projected system that can be defined (Pulkovo 1942 Gauss-Kruger or WGS 84 UTM); found {crs}");
+    private static ProjectedCoordinateSystem Projected(Crs crs) => ProjNetSystem.Of(crs) as ProjectedCoordinateSystem
+        ?? throw new NotSupportedException($"expected a projected system that can be defined (Pulkovo 1942, Pulkovo 1995 or GSK-2011 Gauss-Kruger, or WGS 84 UTM); found {crs}");
 }
