@@ -32,6 +32,19 @@ internal static partial class DataPackageFile
 
     public static DataPackage Parse(string json, string where)
     {
+        try
+        {
+            return ParseText(json, where);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // System.Text.Json lets half a surrogate pair through its parser and throws this when the text is read.
+            throw new InvalidDataException($"{where}: expected JSON in Unicode; {exception.Message}", exception);
+        }
+    }
+
+    private static DataPackage ParseText(string json, string where)
+    {
         JsonObject root;
         try
         {
@@ -45,6 +58,9 @@ internal static partial class DataPackageFile
         foreach (var field in RequiredFields)
             if (root[field] is null)
                 throw new InvalidDataException($"{where}: expected a field \"{field}\"; there is none");
+        // The serializer holds our fields to be there, but lets null stand in a list.
+        if (JsonFault.NullInList(root, "") is { } at)
+            throw new InvalidDataException($"{where}: {at}: expected a value; found null");
         try
         {
             var package = root.Deserialize<DataPackage>(Strict)!;

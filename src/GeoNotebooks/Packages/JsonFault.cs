@@ -18,6 +18,14 @@ internal static partial class JsonFault
         return $"{at}expected {Expected(exception.Message)}; found {Found(root, path)}";
     }
 
+    /// <summary>Where a list holds null; null when none does.</summary>
+    public static string? NullInList(JsonNode? node, string path) => node switch
+    {
+        JsonArray list => list.Select((item, i) => item is null ? $"{path}[{i}]" : NullInList(item, $"{path}[{i}]")).FirstOrDefault(found => found is not null),
+        JsonObject item => item.Select(field => NullInList(field.Value, path.Length > 0 ? $"{path}.{field.Key}" : field.Key)).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
+
     private static string Expected(string message) => message switch
     {
         _ when message.Contains("Int64", StringComparison.Ordinal) => "a whole number",
