@@ -65,6 +65,7 @@ public sealed class DataPackageTests
     [InlineData("\"hash\": \"sha256", "\"hasch\": \"sha256", "resources[0]: expected a field \"hash\"; there is none")]
     [InlineData("\"title\": \"Three numbers\"", "\"title\": 3", "title: expected a text; found 3")]
     [InlineData("\"synthetic\": true", "\"synthetic\": \"yes\"", "synthetic: expected true or false; found \"yes\"")]
+    [InlineData("\"synthetic\": true", "\"sources\": [null]", "sources[0]: expected a value; found null")]
     [InlineData("\"synthetic\": true", "\"extent\": 5", "extent: expected a list; found 5")]
     [InlineData("\"synthetic\": true", "\"extent\": [1, 2, 3]", "extent: expected four finite numbers (west, south, east, north); found 1, 2, 3")]
     [InlineData("\"synthetic\": true", "\"extent\": [\"NaN\", 2, 3, 4]", "expected four finite numbers (west, south, east, north); found NaN, 2, 3, 4")]
@@ -84,6 +85,38 @@ public sealed class DataPackageTests
         var error = Assert.Throws<InvalidDataException>(() => DataPackage.Open(folder.Path));
         Assert.StartsWith(path, error.Message);
         Assert.Contains(expected, error.Message);
+    }
+
+    /// <summary>Descriptions with bytes changed, cut, doubled or exchanged with tokens that mean something to JSON, and with whole values replaced.</summary>
+    [Fact]
+    public void Damaged_descriptions_are_read_or_refused_in_one_sentence()
+    {
+        using var folder = new TemporaryFolder();
+        (Make(folder) with { Extent = [1, 2, 3, 4], Acquisitions = [new("air", 500, 50, 40, "100")], InducingField = new(57_000, 74, -13, "2020-01-01", "IGRF-13") }).Write(folder.Path);
+        var text = File.ReadAllText(folder[DataPackage.FileName]);
+        string[] tokens = ["null", "[]", "{}", "-1", "1e999", "\"NaN\"", "\"\"", "true", "[null]", "[[[[", "\\u0000", "\"\\ud800\"", ",", "9223372036854775808", "\"../x\""];
+        var random = new Random(11);
+        var refused = 0;
+        for (var i = 0; i < 3000; i++)
+        {
+            var (at, length) = (random.Next(text.Length), random.Next(12));
+            // Every second damage puts a token in the place of a value, so that the JSON itself often stays whole.
+            var colon = i % 2 == 0 ? text.IndexOf(": ", at, StringComparison.Ordinal) + 2 : -1;
+            var end = colon > 1 ? text.IndexOfAny([',', '\n'], colon) : -1;
+            var damaged = end > 0
+                ? text[..colon] + tokens[random.Next(tokens.Length)] + text[end..]
+                : text[..at] + (random.Next(2) == 0 ? tokens[random.Next(tokens.Length)] : ((char)random.Next(1, 0x250)).ToString()) + text[Math.Min(text.Length, at + length)..];
+            try
+            {
+                DataPackageFile.Parse(damaged, "file");
+            }
+            catch (InvalidDataException error)
+            {
+                refused++;
+                Assert.StartsWith("file: ", error.Message);
+            }
+        }
+        Assert.InRange(refused, 1500, 2990);
     }
 
     [Fact]

@@ -16,11 +16,35 @@ public sealed class ManifestFolderTests
 
     public static TheoryData<string> Ids => [.. Directory.GetDirectories(ManifestFolder.Find()).Where(folder => File.Exists(Path.Combine(folder, DataPackage.FileName))).Select(folder => Path.GetFileName(folder)!)];
 
-    /// <summary>One line a violation: file, field, what the profile expected there, what was found.</summary>
+    /// <summary>One line a violation: file, field, what the profile expects there, what was found.</summary>
     private static List<string> Violations(string path)
     {
         var root = JsonNode.Parse(File.ReadAllText(path))!;
-        return [.. Leaves(Profile.Validate(root.ToJsonString())).Select(error => $"{path}: {error.Path}: expected otherwise ({error.Kind}); found {error.Property}")];
+        return [.. Leaves(Profile.Validate(root.ToJsonString())).Select(error => $"{path}: {Field(error)}: expected {Expected(error)}; found {Found(root, error)}")];
+    }
+
+    private static string Field(ValidationError error) => (error.Path ?? "").TrimStart('#').TrimStart('/');
+
+    private static string Expected(ValidationError error) => error.Kind switch
+    {
+        ValidationErrorKind.PropertyRequired => "this field",
+        ValidationErrorKind.NoAdditionalPropertiesAllowed => "no such field",
+        ValidationErrorKind.PatternMismatch => error.Schema.Pattern!,
+        ValidationErrorKind.NotInEnumeration => string.Join(" or ", error.Schema.Enumeration),
+        _ => error.Kind.ToString(),
+    };
+
+    private static string Found(JsonNode root, ValidationError error)
+    {
+        JsonNode? node = root;
+        foreach (var step in Field(error).Split(['/', '.', '[', ']'], StringSplitOptions.RemoveEmptyEntries))
+            node = node switch
+            {
+                JsonArray list when int.TryParse(step, out var index) && index < list.Count => list[index],
+                JsonObject item => item[step],
+                _ => null,
+            };
+        return node?.ToJsonString() is { } text ? text[..Math.Min(80, text.Length)] : "none";
     }
 
     private static IEnumerable<ValidationError> Leaves(IEnumerable<ValidationError> errors) =>
@@ -101,6 +125,10 @@ public sealed class ManifestFolderTests
         else
             node[steps[^1]] = JsonNode.Parse(value);
         File.WriteAllText(folder["broken.json"], root.ToJsonString());
-        Assert.NotEmpty(Violations(folder["broken.json"]));
+        var violations = Violations(folder["broken.json"]);
+        Assert.NotEmpty(violations);
+        // Named by its own field, or by the one that holds it where the whole does not fit any kind.
+        var named = steps[0] == "resources" && steps.Length > 1 ? "resources[0]" : steps[0];
+        Assert.Contains(violations, violation => violation.Contains(named, StringComparison.Ordinal) && violation.Contains(": expected ", StringComparison.Ordinal));
     }
 }
