@@ -44,7 +44,7 @@ internal static class GeonbProcess
     }
 
     /// <summary>tests/GeoNotebooks.Cli.Tests/bin/CONFIGURATION/net10.0/RID/ becomes src/GeoNotebooks.Cli/bin/CONFIGURATION/net10.0/RID/.</summary>
-    private static string ProgramPath()
+    public static string ProgramPath()
     {
         var own = AppContext.BaseDirectory;
         var folder = own.Replace(Path.Combine("tests", "GeoNotebooks.Cli.Tests"), Path.Combine("src", "GeoNotebooks.Cli"), StringComparison.Ordinal);

@@ -11,18 +11,19 @@ internal static class DataCommand
 {
     public static Command Create() => new("data", "List, make, fetch and verify data packages.") { List(), Make(), Fetch(), Verify() };
 
+    private static Option<bool> Json() => new("--json") { Description = "Print JSON, for programs." };
+
     private static Command List()
     {
-        var command = new Command("list", "The data sets of the repository.");
-        command.SetAction(_ =>
+        var json = Json();
+        var command = new Command("list", "The data sets of the repository.") { json };
+        command.SetAction(parsed =>
         {
-            foreach (var folder in Directory.GetDirectories(ManifestFolder.Find()).Order(StringComparer.Ordinal))
-                if (File.Exists(Path.Combine(folder, DataPackage.FileName)))
-                {
-                    var package = DataPackage.Open(folder);
-                    var how = package.Synthetic ? "synthetic: geonb data make" : string.Create(CultureInfo.InvariantCulture, $"{package.Resources.Sum(resource => resource.Bytes) / 1e6:0.0} MB: geonb data fetch");
-                    Console.WriteLine($"{package.Name,-22} {package.Title} ({package.Licenses[0].Name}; {how} {package.Name})");
-                }
+            var sets = Directory.GetDirectories(ManifestFolder.Find()).Order(StringComparer.Ordinal)
+                .Where(folder => File.Exists(Path.Combine(folder, DataPackage.FileName)))
+                .Select(folder => DataSetReport.Of(DataPackage.Open(folder)))
+                .ToList();
+            Console.WriteLine(parsed.GetValue(json) ? DataReportJson.Write(sets) : string.Join(Environment.NewLine, sets.Select(set => set.Line())));
             return 0;
         });
         return command;
@@ -49,20 +50,26 @@ internal static class DataCommand
 
     private static Command Fetch()
     {
-        var id = new Argument<string>("id") { Description = "A data set of `geonb data list`." };
-        var command = new Command("fetch", "Fetch a published data set into the cache.") { id };
+        var ids = new Argument<string[]>("id") { Description = "Data sets of `geonb data list`.", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("fetch", "Fetch published data sets into the cache; a fetch that was broken off goes on where it ended.") { ids };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var file = "";
-            var progress = new ProgressAction<FetchProgress>(p =>
+            // Every id is looked up before the first byte is fetched.
+            var manifests = parsed.GetRequiredValue(ids).Distinct().Select(ManifestFolder.Open).ToList();
+            foreach (var manifest in manifests)
             {
-                if (p.File == file)
-                    return;
-                file = p.File;
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{p.BytesDone / 1e6,8:0.0} of {p.BytesTotal / 1e6:0.0} MB  {p.File}"));
-            });
-            var package = await new PackageFetcher().FetchAsync(ManifestFolder.Open(parsed.GetRequiredValue(id)), progress, cancellation);
-            Console.WriteLine($"{package.Title}: {package.Resources.Count} files are in {package.Folder}");
+                var display = new FetchDisplay();
+                try
+                {
+                    var package = await new PackageFetcher().FetchAsync(manifest, display, cancellation);
+                    display.End();
+                    Console.WriteLine($"{package.Title}: {package.Resources.Count} files are in {package.Folder}");
+                }
+                finally
+                {
+                    display.End();
+                }
+            }
             return 0;
         });
         return command;
@@ -71,14 +78,19 @@ internal static class DataCommand
     private static Command Verify()
     {
         var place = new Argument<string>("package") { Description = "A data set of `geonb data list` that was fetched, or a folder with a datapackage.json." };
-        var command = new Command("verify", "Hold every file of a package against its description.") { place };
+        var json = Json();
+        var command = new Command("verify", "Hold every file of a package against its description.") { place, json };
         command.SetAction(parsed =>
         {
             var named = parsed.GetRequiredValue(place);
-            var package = DataPackage.Open(Directory.Exists(named) ? named : Path.Combine(CacheFolder.Data, named), "verifying checksums");
-            foreach (var resource in package.Resources)
-                package.PathOf(resource);
-            Console.WriteLine($"{package.Name} {package.Version}: {package.Resources.Count} files are as described");
+            var report = VerifyReport.Of(DataPackage.Open(Directory.Exists(named) ? named : Path.Combine(CacheFolder.Data, named), "verifying checksums"));
+            if (parsed.GetValue(json))
+                Console.WriteLine(DataReportJson.Write(report));
+            var wrong = report.Files.Where(file => file.Problem is not null).ToList();
+            if (wrong.Count > 0)
+                throw new InvalidDataException(wrong[0].Problem + (wrong.Count > 1 ? $" (and {wrong.Count - 1} more of {report.Files.Count} files)" : ""));
+            if (!parsed.GetValue(json))
+                Console.WriteLine($"{report.Name} {report.Version}: {report.Files.Count} files are as described");
             return 0;
         });
         return command;

@@ -71,6 +71,7 @@ internal static class PackageWriter
             Description = "What the map of the Kolyma-style region does not show. For scoring alone: training never opens it.",
             Version = KolymaOptions.GeneratorVersion,
             Licenses = [Licence],
+            Citation = Citation(model),
             Crs = Crs.Pulkovo1942GaussKruger25.Code,
             Extent = Extent(model, sheets),
             Synthetic = true,
@@ -91,6 +92,7 @@ internal static class PackageWriter
         Description = "Generated survey sheets in the frame of the Ayan-Yuryakh anticlinorium, built from physics with a known truth. No value is a measurement.",
         Version = KolymaOptions.GeneratorVersion,
         Licenses = [Licence],
+        Citation = Citation(model),
         Crs = Crs.Pulkovo1942GaussKruger25.Code,
         Extent = Extent(model, sheets),
         Synthetic = true,
@@ -105,6 +107,9 @@ internal static class PackageWriter
         ],
         Resources = resources,
     };
+
+    private static string Citation(KolymaModel model) =>
+        string.Create(CultureInfo.InvariantCulture, $"GeoNotebooks contributors: Kolyma-style region (synthetic), generator {KolymaOptions.GeneratorVersion}, seed {model.Geology.Seed}");
 
     private static double[] Extent(KolymaModel model, IReadOnlyList<int> sheets)
     {
@@ -146,6 +151,9 @@ internal static class PackageWriter
         .. Element.All.Select((element, e) => (element.Name, (Array)table.Contents[e])),
     ];
 
+    /// <summary>A parameter that was not measured at a point.</summary>
+    private static readonly string[] Missing = ["NaN"];
+
     private static DataField[] Position =>
         [new("x", "number", "m", "easting with the zone prefix"), new("y", "number", "m", "northing")];
 
@@ -153,7 +161,7 @@ internal static class PackageWriter
     [
         .. Position, new("line", "integer", "1", "line number, unique in the region"), new("fiducial", "integer", "1", "sample number along the line"),
         .. MergedTable.Parameters.Select(parameter => new DataField(parameter.Name, "number", parameter.Unit, parameter.Description)),
-    ]);
+    ], Missing);
 
     private static DataSchema AirborneSchema => new(
     [
@@ -161,17 +169,17 @@ internal static class PackageWriter
         new("radar_altitude", "number", "m", "height of the aircraft above the ground"), new("elevation", "number", "m", "height of the ground above sea level"),
         new("magnetic_anomaly", "number", "nT", "total field less the reference field"), new("potassium", "number", "%", "potassium"), new("uranium", "number", "ppm", "equivalent uranium"),
         new("thorium", "number", "ppm", "equivalent thorium"), new("dose_rate", "number", "nGy/h", "dose rate in the air"),
-    ]);
+    ], Missing);
 
     private static DataSchema GravitySchema => new(
     [
         .. Position, new("station", "integer", "1", "station number within the sheet"), new("elevation", "number", "m", "height above sea level"),
         new("gravity_bouguer", "number", "mGal", "Bouguer anomaly, 2.67 g/cm3"), new("accuracy", "number", "mGal", "standard error of the station"),
-    ]);
+    ], Missing);
 
     private static DataSchema GeochemistrySchema() => new(
     [
         .. Position, new("sample", "integer", "1", "sample number within the sheet"),
         .. Element.All.Select(element => new DataField(element.Name, "number", "ppm", string.Create(CultureInfo.InvariantCulture, $"{element.Name} in stream sediment"))),
-    ]);
+    ], Missing);
 }

@@ -13,6 +13,10 @@ public sealed record DataPackage
     /// <summary>Name of the description within the folder.</summary>
     public const string FileName = "datapackage.json";
 
+    /// <summary>The published profile that the description follows; ours, <c>data-manifests/profile.schema.json</c>, asks for more.</summary>
+    [System.Text.Json.Serialization.JsonPropertyName("$schema")]
+    public string Profile { get; init; } = "https://datapackage.org/profiles/2.0/datapackage.json";
+
     /// <summary>Short name in lower case; also the folder's usual name.</summary>
     public required string Name { get; init; }
 
@@ -30,6 +34,9 @@ public sealed record DataPackage
 
     /// <summary>Where the data come from.</summary>
     public IReadOnlyList<DataSource>? Sources { get; init; }
+
+    /// <summary>How to cite the data.</summary>
+    public string? Citation { get; init; }
 
     /// <summary>The coordinate system of all files, such as "EPSG:28425".</summary>
     public required string Crs { get; init; }
@@ -72,7 +79,7 @@ public sealed record DataPackage
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
             throw new InvalidDataException($"{folder}: expected a data package, with a file {FileName}; there is none");
-        var package = DataPackageFile.Parse(File.ReadAllText(path), path) with { Folder = Path.GetFullPath(folder) };
+        var package = DataPackageFile.Read(path) with { Folder = Path.GetFullPath(folder) };
         if (package.Truth)
             RunJournal.Append(new TruthRead(Run.EnvironmentNotebook, package.Name, purpose
                 ?? throw new InvalidOperationException($"'{package.Name}' holds the known truth of a synthetic region: say what it is opened for; only scoring may")));
@@ -81,7 +88,9 @@ public sealed record DataPackage
 
     /// <summary>Writes <c>datapackage.json</c> into a folder that already holds the files.</summary>
     public void Write(string folder) =>
-        AtomicFile.WriteText(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, JsonFormat.Indented) + "\n");
+        AtomicFile.WriteText(Path.Combine(folder, FileName), ToJson() + "\n");
+
+    internal string ToJson() => JsonSerializer.Serialize(this, JsonFormat.Indented);
 
     /// <summary>The resource with this name.</summary>
     public DataResource Resource(string name) => Resources.FirstOrDefault(resource => resource.Name == name)
@@ -94,10 +103,10 @@ public sealed record DataPackage
     /// <summary>
     /// The path of a resource's file, after its size and SHA-256 have been held against the description (once a process and file state).
     /// </summary>
-    /// <exception cref="InvalidDataException">The file is not there or differs.</exception>
+    /// <exception cref="InvalidDataException">The file is not there, differs, or is a link out of the package's folder.</exception>
     public string PathOf(DataResource resource)
     {
-        var path = Path.Combine(Folder, resource.Path);
+        var path = PackagePath.Resolve(Folder, resource.Path);
         Checksum.Require(path, resource.Bytes, resource.Hash);
         RunJournal.Append(new DataRecord(Name, resource.Path, resource.Hash));
         return path;

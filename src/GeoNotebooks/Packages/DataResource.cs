@@ -22,10 +22,12 @@ public sealed record InducingField(double IntensityNanotesla, double Inclination
 /// <summary>How one survey of a package was acquired.</summary>
 /// <param name="Survey">Folder or name of the survey's files.</param>
 /// <param name="LineSpacingMetres">Distance between lines, for a survey flown or walked along lines.</param>
-/// <param name="SampleSpacingMetres">Distance between samples along a line, or between stations.</param>
-/// <param name="PointsPerSquareKilometre">Density of primary points.</param>
+/// <param name="SampleSpacingMetres">Distance between samples along a line, or between stations; null where it varies without a rule.</param>
+/// <param name="PointsPerSquareKilometre">Density of primary points; null where nobody has counted them.</param>
 /// <param name="HeightMetres">Height above ground, in words or numbers.</param>
-public sealed record Acquisition(string Survey, double? LineSpacingMetres, double? SampleSpacingMetres, double PointsPerSquareKilometre, string? HeightMetres);
+/// <param name="Note">What is not known of the acquisition, and why.</param>
+public sealed record Acquisition(
+    string Survey, double? LineSpacingMetres = null, double? SampleSpacingMetres = null, double? PointsPerSquareKilometre = null, string? HeightMetres = null, string? Note = null);
 
 /// <summary>One field of a table.</summary>
 /// <param name="Name">Column name.</param>
@@ -36,21 +38,45 @@ public sealed record DataField(string Name, string Type, string? Unit = null, st
 
 /// <summary>The fields of a table, in order.</summary>
 /// <param name="Fields">One entry a column.</param>
-public sealed record DataSchema(IReadOnlyList<DataField> Fields);
+/// <param name="MissingValues">What stands where there is no value, as Table Schema has it: "NaN", or "" for an empty cell.</param>
+public sealed record DataSchema(IReadOnlyList<DataField> Fields, IReadOnlyList<string>? MissingValues = null);
 
 /// <summary>One file of a package.</summary>
 /// <param name="Name">Short name, unique in the package.</param>
 /// <param name="Path">Path below the package's folder, with forward slashes.</param>
-/// <param name="Format">"parquet", "csv", "gpkg", "tif" ...</param>
-/// <param name="Bytes">Size of the file.</param>
 /// <param name="Hash">"sha256:" and 64 hexadecimal digits.</param>
-/// <param name="Schema">Fields of a table.</param>
-/// <param name="Source">The URL it is fetched from, when it is not generated.</param>
-/// <param name="Unit">Unit of a grid's values.</param>
-/// <param name="Description">What it is.</param>
-public sealed record DataResource(
-    string Name, string Path, string Format, long Bytes, string Hash, DataSchema? Schema = null, string? Source = null, string? Unit = null, string? Description = null)
+public sealed record DataResource(string Name, string Path, string Hash)
 {
+    /// <summary>"parquet", "csv", "gpkg", "tif" ...; of the contents, when the file is compressed.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>"xz" or "gz" when the file is compressed as a whole.</summary>
+    public string? Compression { get; init; }
+
+    /// <summary>Size of the file; null when the publisher states none, and then <see cref="MaximumBytes"/> bounds the download.</summary>
+    public long? Bytes { get; init; }
+
+    /// <summary>No download of this file grows beyond this, when its size is not known.</summary>
+    public long? MaximumBytes { get; init; }
+
+    /// <summary>Fields of a table.</summary>
+    public DataSchema? Schema { get; init; }
+
+    /// <summary>The URL it is fetched from, when it is not generated.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Unit of a grid's values.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>What stands in a grid where there is no value; NaN for a grid of floating-point numbers that states none.</summary>
+    public double? Nodata { get; init; }
+
+    /// <summary>What it is.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The size, or the most that it can be.</summary>
+    internal long MostBytes => Bytes ?? MaximumBytes ?? 0;
+
     /// <summary>Describes a file that stands in a package's folder: size and SHA-256 are read from it.</summary>
     /// <param name="folder">The package's folder.</param>
     /// <param name="path">Path below it, with forward slashes.</param>
@@ -60,6 +86,12 @@ public sealed record DataResource(
     public static DataResource Describe(string folder, string path, string name, DataSchema? schema = null, string? description = null)
     {
         var file = System.IO.Path.Combine(folder, path);
-        return new(name, path, System.IO.Path.GetExtension(path).TrimStart('.'), new FileInfo(file).Length, Checksum.Of(file), schema, Description: description);
+        return new(name, path, Checksum.Of(file))
+        {
+            Format = System.IO.Path.GetExtension(path).TrimStart('.'),
+            Bytes = new FileInfo(file).Length,
+            Schema = schema,
+            Description = description,
+        };
     }
 }

@@ -20,7 +20,7 @@ public sealed class DataCommandTests : IDisposable
     public void AnUnknownDataSetIsNamedBesideThoseThatThereAre()
     {
         var answer = GeonbProcess.Run(_folder, "data", "fetch", "atlantis");
-        Assert.Equal((1, "expected one of the data sets kolyma, south-china-li; found 'atlantis'\n"), (answer.ExitCode, answer.Error));
+        Assert.Equal((1, "expected one of the data sets britain-magnetic, bushveld-gravity, kolyma, osborne-magnetic, south-china-li, southern-africa-gravity; found 'atlantis'\n"), (answer.ExitCode, answer.Error));
     }
 
     [Theory]

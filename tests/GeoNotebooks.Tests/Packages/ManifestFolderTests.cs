@@ -1,0 +1,134 @@
+using System.Text.Json.Nodes;
+using GeoNotebooks.Packages;
+using GeoNotebooks.Synthetic;
+using GeoNotebooks.Synthetic.Geology;
+using NetTopologySuite.Geometries;
+using NJsonSchema;
+using NJsonSchema.Validation;
+using Xunit;
+
+namespace GeoNotebooks.Tests.Packages;
+
+/// <summary>The published descriptions, held against the profile by an independent validator and against our own reader.</summary>
+public sealed class ManifestFolderTests
+{
+    private static readonly JsonSchema Profile = JsonSchema.FromFileAsync(ManifestFolder.PathOf("profile.schema.json")).GetAwaiter().GetResult();
+
+    public static TheoryData<string> Ids => [.. Directory.GetDirectories(ManifestFolder.Find()).Where(folder => File.Exists(Path.Combine(folder, DataPackage.FileName))).Select(folder => Path.GetFileName(folder)!)];
+
+    /// <summary>One line a violation: file, field, what the profile expects there, what was found.</summary>
+    private static List<string> Violations(string path)
+    {
+        var root = JsonNode.Parse(File.ReadAllText(path))!;
+        return [.. Leaves(Profile.Validate(root.ToJsonString())).Select(error => $"{path}: {Field(error)}: expected {Expected(error)}; found {Found(root, error)}")];
+    }
+
+    private static string Field(ValidationError error) => (error.Path ?? "").TrimStart('#').TrimStart('/');
+
+    private static string Expected(ValidationError error) => error.Kind switch
+    {
+        ValidationErrorKind.PropertyRequired => "this field",
+        ValidationErrorKind.NoAdditionalPropertiesAllowed => "no such field",
+        ValidationErrorKind.PatternMismatch => error.Schema.Pattern!,
+        ValidationErrorKind.NotInEnumeration => string.Join(" or ", error.Schema.Enumeration),
+        _ => error.Kind.ToString(),
+    };
+
+    private static string Found(JsonNode root, ValidationError error)
+    {
+        JsonNode? node = root;
+        foreach (var step in Field(error).Split(['/', '.', '[', ']'], StringSplitOptions.RemoveEmptyEntries))
+            node = node switch
+            {
+                JsonArray list when int.TryParse(step, out var index) && index < list.Count => list[index],
+                JsonObject item => item[step],
+                _ => null,
+            };
+        return node?.ToJsonString() is { } text ? text[..Math.Min(80, text.Length)] : "none";
+    }
+
+    private static IEnumerable<ValidationError> Leaves(IEnumerable<ValidationError> errors) =>
+        errors.SelectMany(error => error is ChildSchemaValidationError child ? [error, .. child.Errors.Values.SelectMany(Leaves)] : new[] { error });
+
+    [Fact]
+    public void The_data_sets_that_the_library_publishes_are_there() =>
+        Assert.Equal(["britain-magnetic", "bushveld-gravity", "kolyma", "osborne-magnetic", "south-china-li", "southern-africa-gravity"], Ids.Select(row => row.Data).Order());
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Every_manifest_holds_the_profile_and_opens(string id)
+    {
+        Assert.Empty(Violations(ManifestFolder.PathOf(id, DataPackage.FileName)));
+        var package = ManifestFolder.Open(id);
+        Assert.Equal(id, package.Name);
+        Assert.NotNull(package.CoordinateSystem.Epsg);
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void Made_packages_hold_the_profile()
+    {
+        using var folder = new TemporaryFolder();
+        KolymaRegion.Make(new() { Sheets = ["P-55-XXII"] }, folder.Path);
+        foreach (var part in new[] { KolymaRegion.DataFolder, KolymaRegion.TruthFolder })
+        {
+            Assert.Empty(Violations(Path.Combine(folder.Path, part, DataPackage.FileName)));
+            var package = DataPackage.Open(Path.Combine(folder.Path, part), "testing the profile");
+            Assert.All(package.Resources, resource => package.PathOf(resource));
+        }
+    }
+
+    [Fact]
+    public void The_extent_of_the_kolyma_manifest_is_that_of_its_fifteen_sheets()
+    {
+        var area = new Envelope();
+        foreach (var outline in new KolymaFrame().Outlines)
+            area.ExpandToInclude(outline.EnvelopeInternal);
+        var manifest = ManifestFolder.Open("kolyma");
+        Assert.Equal([area.MinX, area.MinY, area.MaxX, area.MaxY], manifest.Extent!, (a, b) => Math.Abs(a - b) < 1);
+        Assert.Equal((KolymaOptions.ManifestSeed, KolymaOptions.GeneratorVersion), (manifest.Seed!.Value, manifest.Version));
+    }
+
+    [Theory]
+    [InlineData("licenses", "[]")]
+    [InlineData("crs", "\"28425\"")]
+    [InlineData("extent", "[1, 2, 3]")]
+    [InlineData("extent", "[\"NaN\", 2, 3, 4]")]
+    [InlineData("citation", null)]
+    [InlineData("sources", null)]
+    [InlineData("acquisitions", null)]
+    [InlineData("acquisitions", "[{\"survey\": \"all\"}]")]
+    [InlineData("title", "7")]
+    [InlineData("licences", "[]")]
+    [InlineData("resources", "[]")]
+    [InlineData("resources.0.bytes", "-1")]
+    [InlineData("resources.0.bytes", "\"138108\"")]
+    [InlineData("resources.0.bytes", null)]
+    [InlineData("resources.0.hash", "\"md5:1dee324a14e647855366d6eb01a1ef35\"")]
+    [InlineData("resources.0.path", "\"../a.csv\"")]
+    [InlineData("resources.0.path", "\"a\\\\b.csv\"")]
+    [InlineData("resources.0.path", "\"/a.csv\"")]
+    [InlineData("resources.0.source", "\"file:///a.csv\"")]
+    [InlineData("resources.0.source", null)]
+    [InlineData("resources.0.schema", null)]
+    [InlineData("resources.0.schema.fields.0.unit", null)]
+    [InlineData("resources.0.schema.missingValues", null)]
+    [InlineData("resources.0.format", "\"tif\"")]
+    public void The_profile_refuses_what_a_manifest_must_not_hold(string field, string? value)
+    {
+        using var folder = new TemporaryFolder();
+        var root = JsonNode.Parse(File.ReadAllText(ManifestFolder.PathOf("southern-africa-gravity", DataPackage.FileName)))!;
+        var steps = field.Split('.');
+        var node = steps[..^1].Aggregate(root, (at, step) => int.TryParse(step, out var index) ? at[index]! : at[step]!);
+        if (value is null)
+            Assert.True(node.AsObject().Remove(steps[^1]));
+        else
+            node[steps[^1]] = JsonNode.Parse(value);
+        File.WriteAllText(folder["broken.json"], root.ToJsonString());
+        var violations = Violations(folder["broken.json"]);
+        Assert.NotEmpty(violations);
+        // Named by its own field, or by the one that holds it where the whole does not fit any kind.
+        var named = steps[0] == "resources" && steps.Length > 1 ? "resources[0]" : steps[0];
+        Assert.Contains(violations, violation => violation.Contains(named, StringComparison.Ordinal) && violation.Contains(": expected ", StringComparison.Ordinal));
+    }
+}
