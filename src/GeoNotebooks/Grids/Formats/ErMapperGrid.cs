@@ -20,6 +20,9 @@ public sealed class ErMapperGrid : IGridFormat
     public IReadOnlyList<string> Extensions { get; } = [".ers"];
 
     /// <inheritdoc/>
+    public bool HoldsCrs => true;
+
+    /// <inheritdoc/>
     public Action<Stream, Grid>? Write => null;
 
     /// <inheritdoc/>
@@ -34,7 +37,7 @@ public sealed class ErMapperGrid : IGridFormat
         var decoder = new CellDecoder(Type(content, header), BigEndian(content, header));
         RequireOneBand(content, header, decoder.Type);
         var (rows, columns) = (header.Whole("RasterInfo", "NrOfLines"), header.Whole("RasterInfo", "NrOfCellsPerLine"));
-        var count = DeclaredGrid.Count(content, rows, columns);
+        var count = content.RequireCount(rows, columns);
         var geometry = Geometry(content, header, (int)rows, (int)columns);
 
         using var data = Data(content, header);
@@ -97,7 +100,7 @@ public sealed class ErMapperGrid : IGridFormat
         var (width, height) = (header.Number("CellInfo", "Xdimension"), header.Number("CellInfo", "Ydimension"));
         var cellX = header.Text("RasterInfo", "RegistrationCellX") is null ? 0 : header.Number("RasterInfo", "RegistrationCellX");
         var cellY = header.Text("RasterInfo", "RegistrationCellY") is null ? 0 : header.Number("RasterInfo", "RegistrationCellY");
-        return DeclaredGrid.FromNorthWest(content, rows, columns, east.Value + (0.5 - cellX) * width, north.Value - (0.5 - cellY) * height, width, height, SystemOf(header));
+        return content.RequireGeometry(rows, columns, east.Value + (0.5 - cellX) * width, north.Value - (0.5 - cellY) * height, width, height, crs: SystemOf(header));
     }
 
     /// <summary>The system by ER Mapper's names of datum and projection; those that we do not know become a system without a code.</summary>
@@ -110,13 +113,13 @@ public sealed class ErMapperGrid : IGridFormat
             return Crs.Parse(projection);
         var geographic = datum.ToUpperInvariant() switch
         {
-            "WGS84" => KnownSystem.Wgs84,
-            "PULKOVO" => KnownSystem.Pulkovo1942,
-            _ => 0,
+            "WGS84" => Crs.Wgs84,
+            "PULKOVO" => Crs.Pulkovo1942,
+            _ => null,
         };
-        if (projection.Equals("GEODETIC", StringComparison.OrdinalIgnoreCase) && geographic > 0)
-            return Crs.FromEpsg(geographic);
-        if (geographic == KnownSystem.Wgs84 && projection.Length is > 4 and <= 6 && projection[1..4].Equals("UTM", StringComparison.OrdinalIgnoreCase)
+        if (projection.Equals("GEODETIC", StringComparison.OrdinalIgnoreCase) && geographic is not null)
+            return geographic;
+        if (geographic == Crs.Wgs84 && projection.Length is > 4 and <= 6 && projection[1..4].Equals("UTM", StringComparison.OrdinalIgnoreCase)
             && int.TryParse(projection.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out var zone) && zone is >= 1 and <= 60
             && projection[0] is 'N' or 'n' or 'S' or 's')
             return Crs.FromEpsg((projection[0] is 'N' or 'n' ? 32600 : 32700) + zone);

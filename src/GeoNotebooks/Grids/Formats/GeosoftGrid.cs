@@ -47,9 +47,9 @@ public sealed class GeosoftGrid : IGridFormat
         if (header.Factor == 0 || !double.IsFinite(header.Factor) || !double.IsFinite(header.Base))
             throw content.Broken(FormattableString.Invariant($"expected finite ZBASE and ZMULT, and ZMULT other than 0; found {header.Base} and {header.Factor}"));
         var (rows, columns) = order.Shape(header.Elements, header.Vectors);
-        var count = DeclaredGrid.Count(content, rows, columns);
+        var count = content.RequireCount(rows, columns);
         var (width, height) = order.VectorsAreRows ? (header.ElementStep, header.VectorStep) : (header.VectorStep, header.ElementStep);
-        var geometry = DeclaredGrid.FromSouthWest(content, rows, columns, header.X, header.Y, width, height, GeosoftMetadata.SystemOf(content), header.Rotation);
+        var geometry = content.RequireGeometryFromSouthWest(rows, columns, header.X, header.Y, width, height, header.Rotation, GeosoftMetadata.SystemOf(content));
         var vectorLength = (long)header.Elements * decoder.Size;
         if (vectorLength > Array.MaxLength)
             throw content.Broken($"expected vectors of at most {Array.MaxLength} bytes; the header declares {vectorLength}");

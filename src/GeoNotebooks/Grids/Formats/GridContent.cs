@@ -97,6 +97,15 @@ public sealed class GridContent : IDisposable
         return new((int)rows, (int)columns, west, north, cellWidth, cellHeight, crs ?? Crs.Local) { RotationDegrees = rotationDegrees };
     }
 
+    /// <summary>The same for a grid that is placed by its south-west node and turned about it.</summary>
+    public GridGeometry RequireGeometryFromSouthWest(
+        long rows, long columns, double west, double south, double cellWidth, double cellHeight, double rotationDegrees = 0, Crs? crs = null)
+    {
+        var height = (rows - 1) * cellHeight;
+        var (sine, cosine) = rotationDegrees == 0 ? (0, 1) : (double.SinPi(rotationDegrees / 180), double.CosPi(rotationDegrees / 180));
+        return RequireGeometry(rows, columns, west - height * sine, south + height * cosine, cellWidth, cellHeight, rotationDegrees, crs);
+    }
+
     /// <summary>Throws where a header gives no number of rows and columns that one grid may have; returns their product.</summary>
     public int RequireCount(long rows, long columns) =>
         rows is < 1 or > int.MaxValue || columns is < 1 or > int.MaxValue || rows * columns > Array.MaxLength

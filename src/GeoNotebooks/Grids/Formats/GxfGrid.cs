@@ -18,6 +18,9 @@ public sealed class GxfGrid : IGridFormat
     public IReadOnlyList<string> Extensions { get; } = [".gxf"];
 
     /// <inheritdoc/>
+    public bool HoldsCrs => true;
+
+    /// <inheritdoc/>
     public Action<Stream, Grid>? Write => null;
 
     /// <inheritdoc/>
@@ -32,9 +35,9 @@ public sealed class GxfGrid : IGridFormat
         content.Read(0, bytes);
         var header = GxfHeader.Read(content, bytes);
         var (rows, columns) = header.Order.Shape(header.Points, header.Vectors);
-        var count = DeclaredGrid.Count(content, rows, columns);
+        var count = content.RequireCount(rows, columns);
         var (width, height) = header.Order.VectorsAreRows ? (header.PointStep, header.VectorStep) : (header.VectorStep, header.PointStep);
-        var geometry = DeclaredGrid.FromSouthWest(content, rows, columns, header.X, header.Y, width, height, header.Crs, header.Rotation);
+        var geometry = content.RequireGeometryFromSouthWest(rows, columns, header.X, header.Y, width, height, header.Rotation, header.Crs);
 
         var reader = new GxfValues(content, bytes, header);
         reader.RequireRoomFor(count);

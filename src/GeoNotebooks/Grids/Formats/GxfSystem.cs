@@ -16,10 +16,10 @@ internal static class GxfSystem
         var datum = Datum(lines.Count > 1 && Fields(lines[1]) is [var named, ..] ? named : name.Split('/')[0].Trim());
         var method = lines.Count > 2 ? Fields(lines[2]) : [];
         if (method.Length == 0 ? datum is not null && !name.Contains('/', StringComparison.Ordinal) : method[0].Equals("Geographic", StringComparison.OrdinalIgnoreCase))
-            return datum is { } geographic ? Crs.FromEpsg(geographic) : new(name, null);
+            return datum ?? new(name, null);
         var numbers = Array.ConvertAll(method, field => double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN);
-        var known = numbers.Length == 6 && method[0].Equals("Transverse Mercator", StringComparison.OrdinalIgnoreCase)
-            ? KnownSystem.TransverseMercator(datum, numbers[1], numbers[2], numbers[3], numbers[4], numbers[5])
+        var known = datum is not null && numbers is [_, 0, var meridian, var scale, var east, var north] && method[0].Equals("Transverse Mercator", StringComparison.OrdinalIgnoreCase)
+            ? CrsDefinition.TransverseMercator(datum, meridian, scale, east, north)
             : null;
         return known ?? new(name, null);
     }
@@ -44,10 +44,10 @@ internal static class GxfSystem
         return [.. fields];
     }
 
-    private static int? Datum(string name) => name.ToUpperInvariant() switch
+    private static Crs? Datum(string name) => name.ToUpperInvariant() switch
     {
-        "WGS 84" or "WGS84" => KnownSystem.Wgs84,
-        "PULKOVO 1942" => KnownSystem.Pulkovo1942,
+        "WGS 84" or "WGS84" => Crs.Wgs84,
+        "PULKOVO 1942" => Crs.Pulkovo1942,
         _ => null,
     };
 }

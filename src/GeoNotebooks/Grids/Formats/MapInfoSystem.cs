@@ -16,12 +16,12 @@ internal static class MapInfoSystem
             return Crs.Local;
         var fields = clause[(start + "Projection".Length)..].Split(',', StringSplitOptions.TrimEntries);
         var numbers = Array.ConvertAll(fields, field => double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN);
-        int? datum = numbers.Length < 2 ? null : numbers[1] switch { 104 => KnownSystem.Wgs84, 1001 => KnownSystem.Pulkovo1942, _ => null };
+        var datum = numbers.Length < 2 ? null : numbers[1] switch { 104 => Crs.Wgs84, 1001 => Crs.Pulkovo1942, _ => null };
         var known = (numbers, fields) switch
         {
-            ([1, _, ..], _) when datum is { } geographic => Crs.FromEpsg(geographic),
-            ([8, _, _, var meridian, var latitude, var scale, var east, var north], [_, _, "\"m\"", ..]) =>
-                KnownSystem.TransverseMercator(datum, latitude, meridian, scale, east, north),
+            ([1, _, ..], _) => datum,
+            ([8, _, _, var meridian, 0, var scale, var east, var north], [_, _, "\"m\"", ..]) when datum is not null =>
+                CrsDefinition.TransverseMercator(datum, meridian, scale, east, north),
             _ => null,
         };
         return known ?? new(clause, null);

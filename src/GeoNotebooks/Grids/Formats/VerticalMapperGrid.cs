@@ -23,6 +23,9 @@ public sealed class VerticalMapperGrid : IGridFormat
     public IReadOnlyList<string> Extensions { get; } = [".grd"];
 
     /// <inheritdoc/>
+    public bool HoldsCrs => true;
+
+    /// <inheritdoc/>
     public Action<Stream, Grid>? Write => null;
 
     /// <inheritdoc/>
@@ -42,7 +45,7 @@ public sealed class VerticalMapperGrid : IGridFormat
         // The counts of 16 bits are 0 where they would not fit; those of 32 bits then follow later.
         long columns = BinaryPrimitives.ReadUInt16LittleEndian(head[9..]) is > 0 and var few ? few : BinaryPrimitives.ReadInt32LittleEndian(head[128..]);
         long rows = BinaryPrimitives.ReadUInt16LittleEndian(head[11..]) is > 0 and var low ? low : BinaryPrimitives.ReadInt32LittleEndian(head[132..]);
-        var count = DeclaredGrid.Count(content, rows, columns);
+        var count = content.RequireCount(rows, columns);
         content.RequireLength(HeaderLength + 2L * count, FormattableString.Invariant($"{rows} x {columns} codes of 2 bytes after the header"));
         var (smallest, largest) = (BinaryPrimitives.ReadSingleLittleEndian(head[45..]), BinaryPrimitives.ReadSingleLittleEndian(head[49..]));
         if (!(smallest <= largest) || !float.IsFinite(smallest) || !float.IsFinite(largest))
@@ -59,7 +62,7 @@ public sealed class VerticalMapperGrid : IGridFormat
         var (south, north) = (BinaryPrimitives.ReadDoubleLittleEndian(content.Head.AsSpan(29)), BinaryPrimitives.ReadDoubleLittleEndian(content.Head.AsSpan(37)));
         var width = columns > 1 ? (east - west) / (columns - 1) : double.NaN;
         var height = rows > 1 ? (north - south) / (rows - 1) : width;
-        return DeclaredGrid.FromNorthWest(content, rows, columns, west, north, columns > 1 ? width : height, height, crs);
+        return content.RequireGeometry(rows, columns, west, north, columns > 1 ? width : height, height, crs: crs);
     }
 
     private static float[] Values(GridContent content, int count, double smallest, double step)

@@ -136,10 +136,10 @@ public sealed class GeosoftGridTests
     {
         Says(Bare(1)[..^1], "expected 536 bytes (2 vectors of 12 bytes after the header); the file has 535");
         Says(Bare(1)[..300], "header of 512 bytes");
-        Says(With(Bare(1), 8, -3), "expected a grid of 1 to");
+        Says(With(Bare(1), 8, -3), "expected 1 to");
         Says(With(Bare(1), 8, int.MaxValue), "expected");
         Says(With(Bare(1), 16, 5), "storage order (KX)");
-        Says(With(Bare(1), 20, double.NaN), "finite coordinates and cells above 0");
+        Says(With(Bare(1), 20, double.NaN), "cell width and height above 0");
         Says(With(Bare(1), 52, double.NaN), "finite coordinates");
         Says(With(Bare(1), 68, 0.0), "ZMULT other than 0");
         Says(With(Bare(1), 0, 3), "expected elements of 1, 2, 4 or 8 bytes");

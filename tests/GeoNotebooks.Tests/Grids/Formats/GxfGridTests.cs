@@ -99,7 +99,7 @@ public sealed class GxfGridTests
     [InlineData("#GRID", "#GRAD", "expected the values of the grid (#GRID)")]
     [InlineData("#SENSE\n1", "#SENSE\n0", "expected a #SENSE of -4 to -1 or 1 to 4; found 0")]
     [InlineData("#PTSEPARATION\n25", "#PTSEPARATION\nnan", "expected a number after #PTSEPARATION; found 'nan'")]
-    [InlineData("#PTSEPARATION\n25", "#PTSEPARATION\n0", "cells above 0")]
+    [InlineData("#PTSEPARATION\n25", "#PTSEPARATION\n0", "cell width and height above 0")]
     [InlineData("\n33 ", "\n3,3 ", "found more")]
     [InlineData("\n33 ", "\nabc ", "value 1 after #GRID: expected a number; found 'abc'")]
     [InlineData("#GTYPE\n0", "#GTYPE\n10", "expected a #GTYPE of 0 (plain values) to 9")]

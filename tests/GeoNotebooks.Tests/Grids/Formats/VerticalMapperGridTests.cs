@@ -113,13 +113,13 @@ public sealed class VerticalMapperGridTests
         Says(wide, "2 x 65535 codes");
         var none = Made();
         none.AsSpan(9, 4).Clear();
-        Says(none, "the header declares 0 x 0");
+        Says(none, "its header says 0 x 0");
         var range = Made();
         BinaryPrimitives.WriteSingleLittleEndian(range.AsSpan(45), float.NaN);
         Says(range, "expected a smallest and a largest value; found NaN");
         var place = Made();
         BinaryPrimitives.WriteDoubleLittleEndian(place.AsSpan(21), 400_000);
-        Says(place, "cells above 0");
+        Says(place, "cell width and height above 0");
         var type = Made();
         type[1023] = 4;
         Says(type, "expected codes of 16 bits");

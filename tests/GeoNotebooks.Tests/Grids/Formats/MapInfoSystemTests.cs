@@ -4,7 +4,7 @@ using Xunit;
 namespace GeoNotebooks.Tests.Grids.Formats;
 
 /// <summary>MapInfo's clauses as GDAL writes them for every zone, with PROJ's register of codes behind it.</summary>
-public sealed class KnownSystemTests
+public sealed class MapInfoSystemTests
 {
     [Fact]
     public void Every_zone_is_known_by_its_parameters()
@@ -36,13 +36,4 @@ public sealed class KnownSystemTests
     [InlineData("Earth Projection 8, 104, \"m\", 118, 0, 0.9996, 500000, 0", "Earth Projection 8, 104, \"m\", 118, 0, 0.9996, 500000, 0")]
     [InlineData("Earth Projection x", "Earth Projection x")]
     public void Other_systems_keep_their_clause(string clause, string code) => Assert.Equal(code, MapInfoSystem.Read(clause).Code);
-
-    [Fact]
-    public void Parameters_that_are_no_zone_are_not_one()
-    {
-        Assert.Null(KnownSystem.TransverseMercator(KnownSystem.Pulkovo1942, 0, 147, 0.9996, 25_500_000, 0));
-        Assert.Null(KnownSystem.TransverseMercator(KnownSystem.Pulkovo1942, 0, 147, 1, 24_500_000, 0));
-        Assert.Null(KnownSystem.TransverseMercator(KnownSystem.Wgs84, 0, double.NaN, 0.9996, 500_000, 0));
-        Assert.Null(KnownSystem.TransverseMercator(null, 0, 147, 1, 25_500_000, 0));
-    }
 }
