@@ -183,6 +183,6 @@ internal sealed partial class GeoJsonFormat : IVectorFormat
         json.WriteEndObject();
     }
 
-    [GeneratedRegex(@"^(?:urn:(?:ogc|x-ogc):def:crs:)?EPSG:[\d.]*:?(\d{4,6})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:urn:(?:ogc|x-ogc):def:crs:)?EPSG:(?:[\d.]*:)?(\d{4,6})$", RegexOptions.IgnoreCase)]
     private static partial Regex Code();
 }

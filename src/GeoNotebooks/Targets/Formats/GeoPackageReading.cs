@@ -36,11 +36,11 @@ internal static class GeoPackageReading
         }
         catch (SqliteException exception)
         {
-            throw new InvalidDataException($"{path}: expected a GeoPackage; SQLite says: {exception.Message}", exception);
+            throw new InvalidDataException($"{path}: expected a GeoPackage; SQLite says: {exception.Message.ReplaceLineEndings(" ")}", exception);
         }
         catch (Exception exception) when (exception is InvalidCastException or FormatException or OverflowException)
         {
-            throw new InvalidDataException($"{path}: expected a GeoPackage; a value in it is of the wrong kind ({exception.Message})", exception);
+            throw new InvalidDataException($"{path}: expected a GeoPackage; a value in it is of the wrong kind ({exception.Message.ReplaceLineEndings(" ")})", exception);
         }
     }
 
