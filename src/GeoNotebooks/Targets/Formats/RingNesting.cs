@@ -1,5 +1,6 @@
 using NetTopologySuite.Algorithm;
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Index.Strtree;
 
 namespace GeoNotebooks.Targets.Formats;
 
@@ -9,6 +10,8 @@ namespace GeoNotebooks.Targets.Formats;
 /// </summary>
 internal static class RingNesting
 {
+    private const int Near = 64;
+
     /// <summary>A polygon, or a multi-polygon where rings lie apart; empty when there are none.</summary>
     public static Geometry ToGeometry(IReadOnlyList<LinearRing> rings, GeometryFactory factory)
     {
@@ -17,19 +20,18 @@ internal static class RingNesting
         if (rings.Count == 1)
             return factory.CreatePolygon(rings[0]);
         var sorted = rings.Where(ring => !ring.IsEmpty).OrderByDescending(ring => Area.OfRing(ring.CoordinateSequence)).ToArray();
-        var depth = new int[sorted.Length];
-        var holes = new List<LinearRing>[sorted.Length];
+        var index = new STRtree<int>();
         for (var i = 0; i < sorted.Length; i++)
-        {
-            holes[i] = [];
-            // Rings sorted by area: the nearest one around this is the last that holds it.
-            var around = -1;
-            for (var j = 0; j < i; j++)
-                if (sorted[j].EnvelopeInternal.Contains(sorted[i].EnvelopeInternal) && Holds(sorted[j], sorted[i]))
-                    (around, depth[i]) = (j, depth[i] + 1);
-            if (depth[i] % 2 == 1)
-                holes[around].Add(sorted[i]);
-        }
+            index.Insert(sorted[i].EnvelopeInternal, i);
+        var depth = new int[sorted.Length];
+        var holes = Array.ConvertAll(sorted, _ => new List<LinearRing>());
+        for (var i = 1; i < sorted.Length; i++)
+            if (Around(i, sorted, index) is { } around)
+            {
+                depth[i] = depth[around] + 1;
+                if (depth[i] % 2 == 1)
+                    holes[around].Add(sorted[i]);
+            }
         var polygons = Enumerable.Range(0, sorted.Length).Where(i => depth[i] % 2 == 0).Select(i => factory.CreatePolygon(sorted[i], [.. holes[i]])).ToArray();
         return polygons.Length == 1 ? polygons[0] : factory.CreateMultiPolygon(polygons);
     }
@@ -41,6 +43,23 @@ internal static class RingNesting
             return null;
         var closed = points[0].Equals2D(points[^1]) ? points : [.. points, points[0].Copy()];
         return closed.Count < 4 ? null : factory.CreateLinearRing([.. closed]);
+    }
+
+    /// <summary>By area, the nearest ring around one is the last before it that holds it.</summary>
+    private static int? Around(int ring, LinearRing[] sorted, STRtree<int> index)
+    {
+        bool IsAround(int other) => sorted[other].EnvelopeInternal.Contains(sorted[ring].EnvelopeInternal) && Holds(sorted[other], sorted[ring]);
+        // Rings one within the other follow each other, and a search would find them all; rings apart need the search.
+        var near = Math.Max(0, ring - Near);
+        for (var other = ring - 1; other >= near; other--)
+            if (IsAround(other))
+                return other;
+        if (near == 0)
+            return null;
+        foreach (var other in index.Query(new Envelope(sorted[ring].CoordinateSequence.GetCoordinate(0))).Where(other => other < near).OrderDescending())
+            if (IsAround(other))
+                return other;
+        return null;
     }
 
     /// <summary>By the first point of the inner ring that does not lie on the outer one; rings that share every point do not hold each other.</summary>

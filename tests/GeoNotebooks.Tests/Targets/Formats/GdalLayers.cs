@@ -78,6 +78,7 @@ public sealed class GdalLayers : IDisposable
                     f = ogr.Feature(layer.GetLayerDefn())
                     if names[i] is not None: f.SetField('name', names[i])
                     if i != 3: f.SetField('count', -i * 1000); f.SetField('rate', i / 8 - 0.25); f.SetField('day', 2019 + i, 2, 1 + i, 0, 0, 0, 0)
+                    if not wkt and driver in ('GPKG', 'GeoJSON') and key in ('lines', 'polygons', 'clouds'): wkt = {'lines': 'LINESTRING', 'polygons': 'MULTIPOLYGON', 'clouds': 'MULTIPOINT'}[key] + ' EMPTY'
                     if wkt: f.SetGeometry(ogr.CreateGeometryFromWkt(wkt))
                     layer.CreateFeature(f)
                 source = None
@@ -101,7 +102,7 @@ public sealed class GdalLayers : IDisposable
                 bytes_ = bytearray(open(path[:-3] + 'dbf', 'rb').read()); bytes_[29] = 0; open(path[:-3] + 'dbf', 'wb').write(bytes_)
             for epsg in (4326, 4284, 28409, 32650, 2515, 32718):
                 for ext in ('mif', 'tab'):
-                    make(folder + '/epsg%d.%s' % (epsg, ext), 'MapInfo File', ['FORMAT=' + ext.upper()], [], 'clouds' if epsg > 5000 or epsg == 2515 else 'clouds', epsg)
+                    make(folder + '/epsg%d.%s' % (epsg, ext), 'MapInfo File', ['FORMAT=' + ext.upper()], [], 'clouds', epsg)
             print(json.dumps(made))
             """);
         return JsonSerializer.Deserialize<Dictionary<string, string>>(output)!.ToDictionary(pair => pair.Key, pair => Parse(pair.Value));

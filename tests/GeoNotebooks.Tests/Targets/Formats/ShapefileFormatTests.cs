@@ -139,4 +139,19 @@ public sealed class ShapefileFormatTests
             Assert.True(expected.EqualsExact(RingNesting.ToGeometry(rings, Factory).Normalized()));
         }
     }
+
+    /// <summary>As many rings as a hostile file of a megabyte can hold, side by side and one within the other: the work stays within the time for a file.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Many_rings_take_no_more_than_a_second_or_two(bool nested)
+    {
+        const int Rings = 20_000;
+        LinearRing[] rings = [.. Enumerable.Range(0, Rings).Select(i => ((Polygon)Factory.ToGeometry(nested ? new Envelope(i, 3 * Rings - i, i, 3 * Rings - i) : new Envelope(3 * i, 3 * i + 1, 0, 1))).Shell)];
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var shape = RingNesting.ToGeometry(rings, Factory);
+        Assert.InRange(clock.ElapsedMilliseconds, 0, 2000);
+        Assert.Equal(nested ? Rings / 2 : Rings, shape.NumGeometries);
+        Assert.Equal(5 * Rings, shape.NumPoints);
+    }
 }

@@ -99,6 +99,24 @@ public sealed class VectorFileTests(GdalLayers gdal) : IClassFixture<GdalLayers>
         Assert.Equal(layer.Crs, read.Crs);
     }
 
+    [Fact]
+    public void Gdal_finds_every_system_that_we_write()
+    {
+        using var folder = new TemporaryFolder();
+        int[] codes = [4326, 4284, 28404, 28432, 32650, 32718];
+        string[] files = [.. codes.SelectMany(code => (string[])[$"{code}.shp", $"{code}.geojson", $"{code}.gpkg"])];
+        foreach (var file in files)
+            VectorFile.Write(folder[file], Layer(true) with { Crs = Crs.FromEpsg(int.Parse(Path.GetFileNameWithoutExtension(file), System.Globalization.CultureInfo.InvariantCulture)) });
+        var output = Gdal.Python($"""
+            from osgeo import ogr
+            for name in '{string.Join(' ', files)}'.split():
+                source = ogr.Open('{folder.Path}/' + name)
+                print(name, source.GetLayer(0).GetSpatialRef().GetAuthorityCode(None))
+            """);
+        Assert.Equal(files.Select(file => $"{file} {Path.GetFileNameWithoutExtension(file)}"), output.Split('\n'));
+        Assert.Equal(codes.SelectMany(code => (int?[])[code, code, code]), files.Select(file => VectorFile.Read(folder[file]).Crs.Epsg));
+    }
+
     [Theory]
     [InlineData("map.shp")]
     [InlineData("map.geojson")]
