@@ -1,6 +1,7 @@
 using System.Globalization;
 using GeoNotebooks.Grids;
 using GeoNotebooks.Runs;
+using GeoNotebooks.Targets.Formats;
 using Microsoft.Data.Sqlite;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.IO;
@@ -23,7 +24,7 @@ public static class GeoPackage
     /// <param name="layers">At least one layer; names must differ.</param>
     public static void Write(string path, IReadOnlyList<VectorLayer> layers) => AtomicFile.Write(path, beside =>
     {
-        using var connection = Connect(beside, SqliteOpenMode.ReadWriteCreate);
+        using var connection = Create(beside);
         using var transaction = connection.BeginTransaction();
         void Execute(string sql, params (string Name, object? Value)[] parameters)
         {
@@ -43,43 +44,11 @@ public static class GeoPackage
         transaction.Commit();
     });
 
-    /// <summary>Reads one layer.</summary>
-    /// <param name="path">The file; it is opened for reading alone.</param>
-    /// <param name="layerName">The layer's table.</param>
-    /// <exception cref="InvalidDataException">The file is no GeoPackage or has no such layer.</exception>
-    public static VectorLayer Read(string path, string layerName)
-    {
-        if (!File.Exists(path))
-            throw new FileNotFoundException($"{path}: expected a GeoPackage; there is no such file", path);
-        try
-        {
-            using var connection = Connect(path, SqliteOpenMode.ReadOnly);
-            var (geometryColumn, systemId) = FindLayer(connection, path, layerName);
-            var features = new List<VectorFeature>();
-            var reader = new GeoPackageGeoReader();
-            using var command = Command(connection, $"SELECT * FROM {Quoted(layerName)} ORDER BY rowid");
-            using var rows = command.ExecuteReader();
-            while (rows.Read())
-            {
-                Geometry? shape = null;
-                var attributes = new Dictionary<string, object?>(StringComparer.Ordinal);
-                for (var i = 0; i < rows.FieldCount; i++)
-                {
-                    if (rows.GetName(i) == geometryColumn)
-                        shape = rows.IsDBNull(i) ? null : reader.Read(rows.GetFieldValue<byte[]>(i));
-                    else if (rows.GetName(i) != "fid")
-                        attributes[rows.GetName(i)] = rows.IsDBNull(i) ? null : rows.GetValue(i);
-                }
-                if (shape is not null)
-                    features.Add(new(shape, attributes));
-            }
-            return new(layerName, systemId is > 0 and < 100_000 ? Crs.FromEpsg((int)systemId) : Crs.Local, features);
-        }
-        catch (SqliteException exception)
-        {
-            throw new InvalidDataException($"{path}: expected a GeoPackage; SQLite says: {exception.Message}", exception);
-        }
-    }
+    /// <summary>Reads one layer; text, long, double, bool and ISO dates are kept, other columns are left out with a note.</summary>
+    /// <param name="path">The file; it is opened for reading alone, as one that does not change: SQLite writes nothing beside it.</param>
+    /// <param name="layerName">The layer's table; null where the file holds one.</param>
+    /// <exception cref="InvalidDataException">The file is no GeoPackage, is damaged or has no such layer.</exception>
+    public static VectorLayer Read(string path, string? layerName = null) => GeoPackageReading.Read(path, layerName);
 
     private static void WriteLayer(SqliteConnection connection, VectorLayer layer, Action<string, (string, object?)[]> execute)
     {
@@ -114,20 +83,6 @@ public static class GeoPackage
         }
     }
 
-    private static (string Column, long SystemId) FindLayer(SqliteConnection connection, string path, string layerName)
-    {
-        using var command = Command(connection, "SELECT table_name, column_name, srs_id FROM gpkg_geometry_columns");
-        using var rows = command.ExecuteReader();
-        var found = new List<string>();
-        while (rows.Read())
-        {
-            if (rows.GetString(0) == layerName)
-                return (rows.GetString(1), rows.GetInt64(2));
-            found.Add(rows.GetString(0));
-        }
-        throw new InvalidDataException($"{path}: expected a layer '{layerName}'; found {string.Join(", ", found)}");
-    }
-
     private static (long Id, string Name, string Organisation, long Code, string Definition) SystemOf(Crs crs) =>
         crs.Epsg is { } epsg
             ? (epsg, crs.Name, "EPSG", epsg, CrsDefinition.WellKnownText(crs) ?? "undefined")
@@ -151,9 +106,9 @@ public static class GeoPackage
 
     private static string Quoted(string name) => '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
 
-    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
+    private static SqliteConnection Create(string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }.ToString());
         connection.Open();
         return connection;
     }

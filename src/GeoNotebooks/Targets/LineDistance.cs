@@ -3,12 +3,12 @@ using NetTopologySuite.Geometries;
 
 namespace GeoNotebooks.Targets;
 
-/// <summary>How far the nodes of a grid lie from lines.</summary>
+/// <summary>How far the nodes of a grid lie from lines and points.</summary>
 public static class LineDistance
 {
-    /// <summary>Exact distance to the nearest segment, as far as a limit.</summary>
+    /// <summary>Exact distance to the nearest segment or point, as far as a limit.</summary>
     /// <param name="geometry">The nodes.</param>
-    /// <param name="shapes">Lines, or polygons, of which the rings count.</param>
+    /// <param name="shapes">Lines, points, or polygons, of which the rings count.</param>
     /// <param name="limitMetres">How far to look.</param>
     /// <returns>Metres, one value a node, row after row from the north-west corner; infinite beyond the limit.</returns>
     public static float[] Metres(GridGeometry geometry, IEnumerable<Geometry> shapes, double limitMetres)
@@ -17,13 +17,16 @@ public static class LineDistance
         Array.Fill(squared, double.PositiveInfinity);
         foreach (var shape in shapes)
             foreach (var line in Lines(shape))
-                for (var i = 1; i < line.Count; i++)
-                    Mark(geometry, squared, line.GetX(i - 1), line.GetY(i - 1), line.GetX(i), line.GetY(i), limitMetres);
+                // A point is a segment of no length.
+                for (var i = Math.Min(1, line.Count - 1); i < line.Count; i++)
+                    Mark(geometry, squared, line.GetX(Math.Max(i - 1, 0)), line.GetY(Math.Max(i - 1, 0)), line.GetX(i), line.GetY(i), limitMetres);
         return [.. squared.Select(value => (float)Math.Sqrt(value))];
     }
 
     private static IEnumerable<CoordinateSequence> Lines(Geometry shape) => shape switch
     {
+        { IsEmpty: true } => [],
+        Point point => [point.CoordinateSequence],
         LineString line => [line.CoordinateSequence],
         Polygon polygon => polygon.InteriorRings.Prepend(polygon.ExteriorRing).Select(ring => ring.CoordinateSequence),
         GeometryCollection collection => collection.SelectMany(Lines),

@@ -4,8 +4,8 @@ using NetTopologySuite.Geometries;
 namespace GeoNotebooks.Targets;
 
 /// <summary>One mapped object: its shape and what the map says of it.</summary>
-/// <param name="Shape">Polygon, line or point, x = easting, y = northing.</param>
-/// <param name="Attributes">Values by name: text, long, double or null.</param>
+/// <param name="Shape">Polygon, line or point, x = easting, y = northing (longitude and latitude in a geographic system); an empty geometry where the map has a row without a shape.</param>
+/// <param name="Attributes">Values by name: text, long, double, bool or null. Dates are text as ISO 8601 writes them, such as "2020-05-04".</param>
 public sealed record VectorFeature(Geometry Shape, IReadOnlyDictionary<string, object?> Attributes)
 {
     /// <summary>An attribute as text; empty when it is absent.</summary>
@@ -20,6 +20,12 @@ public sealed record VectorFeature(Geometry Shape, IReadOnlyDictionary<string, o
 /// <param name="Features">The objects.</param>
 public sealed record VectorLayer(string Name, Crs Crs, IReadOnlyList<VectorFeature> Features)
 {
+    /// <summary>How the file held its text, such as "windows-1251 (detected)"; null where the layer is not from a file, or its format has one encoding alone.</summary>
+    public string? TextEncoding { get; init; }
+
+    /// <summary>What reading had to leave out or assume, a sentence each; empty where nothing.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>The objects that a rule picks, in a layer of the same name.</summary>
     public VectorLayer Where(Func<VectorFeature, bool> rule) => this with { Features = [.. Features.Where(rule)] };
 }
