@@ -52,7 +52,7 @@ public sealed class VerticalMapperGrid : IGridFormat
             throw content.Broken(FormattableString.Invariant($"expected a smallest and a largest value; found {smallest} and {largest}"));
         var (name, unit, system) = (Text(head.Slice(61, 32)), Text(head.Slice(93, 32)), Text(head.Slice(256, 256)));
         return new(
-            Geometry(content, (int)rows, (int)columns, MapInfoSystem.Read(system)), Values(content, count, smallest, ((double)largest - smallest) / Steps),
+            Geometry(content, (int)rows, (int)columns, MapInfoCoordSys.Parse(system).ToCrs()), Values(content, count, smallest, ((double)largest - smallest) / Steps),
             name.Length > 0 ? name : Path.GetFileNameWithoutExtension(content.Path), unit.Length > 0 ? unit : "1");
     }
 

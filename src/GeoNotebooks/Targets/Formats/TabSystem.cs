@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using GeoNotebooks.Grids.Formats;
 
 namespace GeoNotebooks.Targets.Formats;
 

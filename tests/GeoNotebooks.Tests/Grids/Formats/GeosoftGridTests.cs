@@ -140,7 +140,7 @@ public sealed class GeosoftGridTests
         Says(With(Bare(1), 8, int.MaxValue), "expected");
         Says(With(Bare(1), 16, 5), "storage order (KX)");
         Says(With(Bare(1), 20, double.NaN), "cell width and height above 0");
-        Says(With(Bare(1), 52, double.NaN), "finite coordinates");
+        Says(With(Bare(1), 52, double.NaN), "the place of the first node");
         Says(With(Bare(1), 68, 0.0), "ZMULT other than 0");
         Says(With(Bare(1), 0, 3), "expected elements of 1, 2, 4 or 8 bytes");
     }

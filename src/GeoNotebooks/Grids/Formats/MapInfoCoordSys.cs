@@ -1,7 +1,6 @@
 using System.Globalization;
-using GeoNotebooks.Grids;
 
-namespace GeoNotebooks.Targets.Formats;
+namespace GeoNotebooks.Grids.Formats;
 
 /// <summary>
 /// The coordinate system of a MapInfo file: the CoordSys clause of a .mif or the header of a .map. Numbers of projections and datums: MapInfo Professional
@@ -32,7 +31,7 @@ internal sealed record MapInfoCoordSys(int Projection, int Datum, bool IsMetric,
     public static MapInfoCoordSys Parse(string clause)
     {
         var text = clause.Trim();
-        if (text.StartsWith("NonEarth", StringComparison.OrdinalIgnoreCase))
+        if (text.Length == 0 || text.StartsWith("NonEarth", StringComparison.OrdinalIgnoreCase))
             return new(0, 0, true, [], text);
         var at = text.IndexOf("Projection", StringComparison.OrdinalIgnoreCase);
         if (at < 0)
@@ -42,7 +41,7 @@ internal sealed record MapInfoCoordSys(int Projection, int Datum, bool IsMetric,
         var body = text[(at + "Projection".Length)..(end < 0 ? text.Length : end)];
         var items = body.Split(',', StringSplitOptions.TrimEntries);
         double Number(int i) => i < items.Length && double.TryParse(items[i], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : double.NaN;
-        var (projection, datum, next) = ((int)Number(0), (int)Number(1), 2);
+        var (projection, datum, next) = (Number(0) is >= 1 and < 10_000 and var method ? (int)method : -1, Number(1) is >= 0 and <= Custom and var number ? (int)number : 0, 2);
         if (datum is Custom or CustomWithPrimeMeridian)
         {
             datum = DatumOf((int)Number(2), Number(3), Number(4), Number(5));
@@ -65,35 +64,18 @@ internal sealed record MapInfoCoordSys(int Projection, int Datum, bool IsMetric,
         _ => 0,
     };
 
-    /// <summary>The system, with the EPSG code where it is one of those that maps of Russia come in, WGS 84 or a UTM zone of it.</summary>
-    public Crs ToCrs() => (Projection, Datum) switch
+    /// <summary>The system, with its EPSG code where the register has it by these parameters; else one by the name of its clause.</summary>
+    public Crs ToCrs()
     {
-        (0, _) => Crs.Local,
-        (1, Pulkovo1942) => Crs.FromEpsg(4284),
-        (1, Pulkovo1995) => Crs.FromEpsg(4200),
-        (1, Wgs84) => Crs.FromEpsg(4326),
-        (8, _) when IsMetric && Parameters is [var meridian, 0, var scale, var easting, var northing, ..] => TransverseMercator(meridian, scale, easting, northing) is { } epsg ? Crs.FromEpsg(epsg) : new(Clause, null),
-        _ => new(Clause, null),
-    };
-
-    private int? TransverseMercator(double meridian, double scale, double easting, double northing)
-    {
-        // Gauss-Kruger zone n has its meridian at 6n - 3 degrees; beyond 180 degrees it is written as west.
-        var zone = (int)Math.Round((meridian < 0 ? meridian + 360 : meridian) / 6 + 0.5);
-        var onMeridian = Math.Abs((meridian < 0 ? meridian + 360 : meridian) - (6 * zone - 3)) < 1e-9;
-        if (!onMeridian)
-            return null;
-        if (Datum == Wgs84 && scale == 0.9996 && easting == 500_000 && northing is 0 or 10_000_000)
-            return (northing == 0 ? 32600 : 32700) + (zone > 30 ? zone - 30 : zone + 30);
-        if (scale != 1 || northing != 0)
-            return null;
-        return (Datum, easting - zone * 1_000_000) switch
+        var geographic = Datum switch { Pulkovo1942 => Crs.Pulkovo1942, Pulkovo1995 => Crs.FromEpsg(4200), Wgs84 => Crs.Wgs84, _ => null };
+        var known = (Projection, Parameters) switch
         {
-            (Pulkovo1942, 500_000) when zone is >= 4 and <= 32 => 28400 + zone,
-            (Pulkovo1995, 500_000) when zone is >= 4 and <= 32 => 20000 + zone,
-            // The register also has each zone without its number in front of the eastings, "CM 147E" and so on: 2494 is zone 4.
-            (Pulkovo1942, _) when easting == 500_000 && zone is >= 4 and <= 30 => 2490 + zone,
+            (0, _) => Crs.Local,
+            (1, _) => geographic,
+            (8, [var meridian, 0, var scale, var easting, var northing, ..]) when IsMetric && geographic is not null =>
+                CrsDefinition.TransverseMercator(geographic, meridian, scale, easting, northing),
             _ => null,
         };
+        return known ?? new(Clause, null);
     }
 }

@@ -4,7 +4,7 @@ using Xunit;
 namespace GeoNotebooks.Tests.Grids.Formats;
 
 /// <summary>MapInfo's clauses as GDAL writes them for every zone, with PROJ's register of codes behind it.</summary>
-public sealed class MapInfoSystemTests
+public sealed class MapInfoCoordSysTests
 {
     [Fact]
     public void Every_zone_is_known_by_its_parameters()
@@ -27,13 +27,13 @@ public sealed class MapInfoSystemTests
             """).Split('\n');
         Assert.Equal(180, lines.Length);
         foreach (var line in lines)
-            Assert.Equal($"EPSG:{line[..line.IndexOf(' ', StringComparison.Ordinal)]}", MapInfoSystem.Read(line).Code);
+            Assert.Equal($"EPSG:{line[..line.IndexOf(' ', StringComparison.Ordinal)]}", MapInfoCoordSys.Parse(line).ToCrs().Code);
     }
 
     [Theory]
     [InlineData("", "local metric plane"), InlineData("NonEarth Units \"m\"", "local metric plane")]
-    [InlineData("Earth Projection 8, 104, \"ft\", 117, 0, 0.9996, 500000, 0", "Earth Projection 8, 104, \"ft\", 117, 0, 0.9996, 500000, 0")]
-    [InlineData("Earth Projection 8, 104, \"m\", 118, 0, 0.9996, 500000, 0", "Earth Projection 8, 104, \"m\", 118, 0, 0.9996, 500000, 0")]
-    [InlineData("Earth Projection x", "Earth Projection x")]
-    public void Other_systems_keep_their_clause(string clause, string code) => Assert.Equal(code, MapInfoSystem.Read(clause).Code);
+    [InlineData("Earth Projection 8, 104, \"ft\", 117, 0, 0.9996, 500000, 0", "MapInfo projection 8, 104, \"ft\", 117, 0, 0.9996, 500000, 0")]
+    [InlineData("Earth Projection 8, 104, \"m\", 118, 0, 0.9996, 500000, 0", "MapInfo projection 8, 104, \"m\", 118, 0, 0.9996, 500000, 0")]
+    [InlineData("Earth Projection x", "MapInfo projection x")]
+    public void Other_systems_keep_their_clause(string clause, string code) => Assert.Equal(code, MapInfoCoordSys.Parse(clause).ToCrs().Code);
 }
