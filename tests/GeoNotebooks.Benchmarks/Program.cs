@@ -8,8 +8,10 @@ switch (args)
         return DifficultyBenchmark.Run(args[1..]);
     case ["throughput", ..]:
         return TrainingThroughputBenchmark.Run(args[1..]);
+    case ["tables", _, ..]:
+        return TablesBenchmark.Run(args[1..]);
     default:
         Console.Error.WriteLine("usage: dotnet run -c Release --project tests/GeoNotebooks.Benchmarks -- BENCHMARK, one of");
-        Console.Error.WriteLine("  make FOLDER [quick] | difficulty [--first N] [--seeds N] [--step N] | throughput [--threads N] [--seconds S]");
+        Console.Error.WriteLine("  make FOLDER [quick] | difficulty [--first N] [--seeds N] [--step N] | throughput [--threads N] [--seconds S] | tables FOLDER [--rounds N] [--python FILE]");
         return 2;
 }
