@@ -14,12 +14,14 @@ namespace GeoNotebooks.Benchmarks;
 /// </summary>
 internal static class TablesBenchmark
 {
-    private static readonly string[] Chosen = ["x", "y", "gravity", "magnetic", "potassium"];
+    private static readonly string[] Chosen = ["x", "y", "gravity_bouguer", "magnetic_anomaly", "potassium"];
 
     public static int Run(string[] args)
     {
         if (args is ["--load", var file])
             return Load(file);
+        if (args is ["--import", var source, var target])
+            return Import(source, target);
         var folder = args[0];
         var (csv, parquet) = (Path.Combine(folder, "merged.csv"), Path.Combine(folder, "merged.parquet"));
         if (!File.Exists(csv))
@@ -29,21 +31,34 @@ internal static class TablesBenchmark
         Console.WriteLine(FormattableString.Invariant($"{new FileInfo(csv).Length / 1e6:0} MB of CSV"));
         for (var round = 0; round < int.Parse(Option(args, "--rounds", "3"), CultureInfo.InvariantCulture); round++)
         {
-            ours.Add(Timed(() => SurveyImport.ToParquet(csv, parquet)));
+            var import = Start(Environment.ProcessPath!, [.. Self, "tables", "--import", csv, parquet])?.Split(' ') ?? throw new InvalidOperationException("The import failed.");
+            ours.Add(double.Parse(import[0], CultureInfo.InvariantCulture));
             duck.Add(Timed(() => Query($"COPY (SELECT * FROM read_csv('{csv}', header = true)) TO '{Path.Combine(folder, "duckdb.parquet")}' (FORMAT parquet)")));
             if (Pandas(python, csv) is { } seconds)
                 pandas.Add(seconds);
             Console.WriteLine(FormattableString.Invariant(
-                $"round {round + 1}: ours {ours[^1]:0.00} s, DuckDB {duck[^1]:0.00} s, pandas {(pandas.Count > round ? $"{pandas[^1]:0.00} s" : "not installed")}; peak memory of this process {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB"));
+                $"round {round + 1}: ours {ours[^1]:0.00} s, DuckDB {duck[^1]:0.00} s, pandas {(pandas.Count > round ? $"{pandas[^1]:0.00} s" : "not installed")}; processor time of ours {import[1]} s, peak memory {import[2].Trim()} MiB"));
         }
         // Whatever else the machine does slows a run and never speeds it up: the fastest of each is compared.
         Console.WriteLine(FormattableString.Invariant($"fastest: ours {ours.Min():0.00} s, {new FileInfo(parquet).Length / 1e6:0} MB of Parquet; DuckDB {duck.Min():0.00} s"));
         var ratio = pandas.Count > 0 ? pandas.Min() / ours.Min() : double.NaN;
         if (pandas.Count > 0)
             Console.WriteLine(FormattableString.Invariant($"pandas {pandas.Min():0.00} s: {ratio:0.00} times our time, the aim is 2"));
-        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["tables", "--load", parquet]) { UseShellExecute = false })!;
-        child.WaitForExit();
-        return child.ExitCode != 0 || ratio < 2 ? 1 : 0;
+        var load = Start(Environment.ProcessPath!, [.. Self, "tables", "--load", parquet]);
+        Console.Write(load);
+        return load is null || load.Contains("MISSED", StringComparison.Ordinal) || ratio < 2 ? 1 : 0;
+    }
+
+    /// <summary>How this program starts itself, by its own name or by dotnet's.</summary>
+    private static string[] Self => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
+
+    /// <summary>In a process of its own, as pandas has one: seconds, processor seconds, and peak memory in MiB.</summary>
+    private static int Import(string source, string target)
+    {
+        var seconds = Timed(() => SurveyImport.ToParquet(source, target));
+        using var process = Process.GetCurrentProcess();
+        Console.WriteLine(FormattableString.Invariant($"{seconds:0.000} {process.TotalProcessorTime.TotalSeconds:0.0} {process.PeakWorkingSet64 >> 20}"));
+        return 0;
     }
 
     /// <summary>In a process of its own, so that the peak is that of the loading.</summary>
@@ -69,7 +84,8 @@ internal static class TablesBenchmark
                     $"{frame.Rows.Count} rows of {Chosen.Length} columns, {size / 1e6:0} MB: peak {(peak - before) / 1e6:0} MB above what was there, {(double)(peak - before) / size:0.00} of their size, the aim is under 2"));
         }
         Console.WriteLine(FormattableString.Invariant($"loaded in {string.Join(", ", times.Select(time => time.ToString("0.00", CultureInfo.InvariantCulture)))} s, the aim is under 1"));
-        return times.Min() < 1 ? 0 : 1;
+        Console.WriteLine(times.Min() < 1 && peak - before < 2 * size ? "both aims are met" : "an aim is MISSED");
+        return 0;
     }
 
     private static long Resident()
@@ -104,12 +120,18 @@ internal static class TablesBenchmark
     private static double? Pandas(string python, string csv)
     {
         const string Script = "import sys, time, pandas; t = time.perf_counter(); f = pandas.read_csv(sys.argv[1]); print(time.perf_counter() - t)";
+        return Start(python, ["-c", Script, csv]) is { } seconds ? double.Parse(seconds, CultureInfo.InvariantCulture) : null;
+    }
+
+    /// <summary>What a program wrote; null when it is not there or failed.</summary>
+    private static string? Start(string program, string[] arguments)
+    {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(python, ["-c", Script, csv]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            return process.ExitCode == 0 ? double.Parse(output, CultureInfo.InvariantCulture) : null;
+            return process.ExitCode == 0 ? output : null;
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -67,7 +67,7 @@ internal sealed class SurveyFile
             $"SELECT first, second, x, y FROM (SELECT min(\"row\") AS first, max(\"row\") AS second, {px} AS x, {py} AS y, count(*) AS n FROM {Relation} GROUP BY 3, 4) WHERE n > 1 ORDER BY first LIMIT 1"))
             if (rows.Read())
                 throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
-                    $"{Path}: rows {rows.GetInt64(0)} and {rows.GetInt64(1)}: expected distinct points; both lie on {rows.GetDouble(2):0.##}, {rows.GetDouble(3):0.##}"));
+                    $"{Path}: rows {rows.GetInt64(0)} and {rows.GetInt64(1)}: expected distinct points; both lie on {rows.GetDouble(2):0.######}, {rows.GetDouble(3):0.######}"));
     }
 
     public DuckDBDataReader Query(string sql)

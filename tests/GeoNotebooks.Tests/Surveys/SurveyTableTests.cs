@@ -174,9 +174,12 @@ public sealed class SurveyTableTests
         var report = SurveyImport.ToParquet(path, folder["africa.parquet"], mapping);
         Assert.Equal(14_359, report.Rows);
         Assert.Equal(["x", "y", "height", "gravity"], report.Fields.Select(field => field.Name));
-        var frame = SurveyTable.OpenFile(folder["africa.parquet"], Crs.Local).ToDataFrame(int.MaxValue, "x", "y", "height", "gravity");
+        var frame = ParquetFrame.Load([folder["africa.parquet"]], ["x", "y", "height", "gravity"])!;
         // The first row of the file, as its text has it.
         Assert.Equal([18.34444, -34.12971, 32.2, 979656.12], frame.Rows[0]);
         Assert.All(frame.Columns, column => Assert.Equal(0, column.NullCount));
+        // Some stations were occupied twice, which a table of points does not allow.
+        Assert.Equal((frame["x"][939], frame["y"][939]), (frame["x"][940], frame["y"][940]));
+        Assert.Contains("rows 940 and 941: expected distinct points", Assert.Throws<InvalidDataException>(() => SurveyTable.OpenFile(folder["africa.parquet"], Crs.Local)).Message);
     }
 }
