@@ -53,6 +53,7 @@ public sealed class SurveyImportTests
     [InlineData("x y v s\n1 2,5 * a\n-3 400 5 b\n", ' ', ',', true)]
     [InlineData("1, 2.5, , a\n-3, 400, 5, b\n", ',', '.', false)]
     [InlineData("1|2.5|NaN|a\n-3|400|5|b\n", '|', '.', false)]
+    [InlineData("x,y,v,s\n1,2.5,-nan,a\n-3,400,5,b\n", ',', '.', true)]
     [InlineData("x;y;v;s;\n1;2,5;;a;\n-3;400;5;b;\n", ';', ',', true)]
     [InlineData("\"x\",\"y\",\"v\",\"s\"\n\"1\",\"2,5\",\"\",\"a\"\n\"-3\",\"400\",\"5\",\"b\"\n", ',', ',', true)]
     [InlineData("# a remark\n# x y v s\n1 2.5 - a\n-3 400 5 b\n", ' ', '.', true)]

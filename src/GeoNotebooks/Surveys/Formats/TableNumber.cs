@@ -6,8 +6,8 @@ namespace GeoNotebooks.Surveys.Formats;
 /// <summary>Numbers as text, in any encoding that holds ASCII. What is no number is told apart from what is missing.</summary>
 internal static class TableNumber
 {
-    /// <summary>What stands for "not measured" in tables of every origin; Geosoft's '*' is one of them. Compared without regard to case.</summary>
-    public static readonly IReadOnlyList<string> MissingTokens = ["*", "-", "--", "NaN", "NA", "N/A", "#N/A", "null"];
+    /// <summary>What stands for "not measured" in tables of every origin; Geosoft's '*' is one of them, and so is what C programs print for NaN. Compared without regard to case.</summary>
+    public static readonly IReadOnlyList<string> MissingTokens = ["*", "-", "--", "NaN", "-NaN", "1.#QNAN", "-1.#IND", "NA", "N/A", "#N/A", "null"];
 
     /// <summary>Powers of ten that a double holds exactly.</summary>
     private static readonly double[] Powers = [.. Enumerable.Range(0, 23).Select(i => double.Parse($"1e{i}", CultureInfo.InvariantCulture))];

@@ -183,7 +183,7 @@ internal ref struct TableParser
             var field = _bytes.Slice(_at, length);
             _at += length;
             if (_bytes[_at] == '\n' && field is [.., (byte)'\r'])
-                {
+            {
                 field = field[..^1];
                 _at--;
             }
