@@ -3,28 +3,38 @@ using DuckDB.NET.Data;
 
 namespace GeoNotebooks.Surveys;
 
-/// <summary>One file of points, as DuckDB sees it: a Parquet file, or a CSV file with a header, whose fields all begin as text.</summary>
+/// <summary>
+/// One file of points, as DuckDB sees it: a Parquet file, or a plain CSV file with a header, whose fields all begin as text. A table of any other kind stands in for by
+/// its import.
+/// </summary>
 internal sealed class SurveyFile
 {
     private readonly DuckDBConnection _connection;
 
-    public SurveyFile(DuckDBConnection connection, string path)
+    /// <param name="connection">The connection that queries it.</param>
+    /// <param name="source">The file that the user knows, which errors name.</param>
+    /// <param name="mapping">How it becomes a table of ours; null when it is one.</param>
+    /// <param name="place">The columns of the place, which are numbers.</param>
+    public SurveyFile(DuckDBConnection connection, string source, TableMapping? mapping, (string X, string Y) place)
     {
         _connection = connection;
-        Path = path;
-        if (!File.Exists(path))
-            throw new FileNotFoundException($"{path}: expected a table of points; there is no such file", path);
+        Path = source;
+        if (!File.Exists(source))
+            throw new FileNotFoundException($"{source}: expected a table of points; there is no such file", source);
+        var path = QueriedPath = SurveyImport.Queryable(source, mapping, place);
         var quoted = $"'{path.Replace("'", "''", StringComparison.Ordinal)}'";
         Relation = System.IO.Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".parquet" => $"(SELECT *, file_row_number + 1 AS \"row\" FROM read_parquet({quoted}, file_row_number = true))",
-            ".csv" => $"(SELECT *, row_number() OVER () AS \"row\" FROM read_csv({quoted}, all_varchar = true, header = true))",
-            var other => throw new InvalidDataException($"{path}: expected a table as .parquet or .csv; found '{other}'"),
+            _ => $"(SELECT *, row_number() OVER () AS \"row\" FROM read_csv({quoted}, all_varchar = true, header = true, delim = ',', quote = '\"'))",
         };
         Columns = Describe();
     }
 
     public string Path { get; }
+
+    /// <summary>The file that is read: this one, or its import into Parquet.</summary>
+    public string QueriedPath { get; }
 
     /// <summary>What stands behind FROM; a column "row" counts the rows from 1.</summary>
     public string Relation { get; }
@@ -57,7 +67,7 @@ internal sealed class SurveyFile
             $"SELECT first, second, x, y FROM (SELECT min(\"row\") AS first, max(\"row\") AS second, {px} AS x, {py} AS y, count(*) AS n FROM {Relation} GROUP BY 3, 4) WHERE n > 1 ORDER BY first LIMIT 1"))
             if (rows.Read())
                 throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
-                    $"{Path}: rows {rows.GetInt64(0)} and {rows.GetInt64(1)}: expected distinct points; both lie on {rows.GetDouble(2):0.##}, {rows.GetDouble(3):0.##}"));
+                    $"{Path}: rows {rows.GetInt64(0)} and {rows.GetInt64(1)}: expected distinct points; both lie on {rows.GetDouble(2):0.######}, {rows.GetDouble(3):0.######}"));
     }
 
     public DuckDBDataReader Query(string sql)
@@ -65,7 +75,14 @@ internal sealed class SurveyFile
         // The reader keeps the command alive; both go with the connection.
         var command = _connection.CreateCommand();
         command.CommandText = sql;
-        return command.ExecuteReader();
+        try
+        {
+            return command.ExecuteReader();
+        }
+        catch (DuckDBException exception)
+        {
+            throw new InvalidDataException($"{Path}: expected a table of points; it cannot be read as one ({exception.Message.Split('\n')[0]})", exception);
+        }
     }
 
     /// <summary>A column as a double, NULL where it is blank.</summary>
@@ -75,18 +92,11 @@ internal sealed class SurveyFile
 
     private Dictionary<string, string> Describe()
     {
-        try
-        {
-            var columns = new Dictionary<string, string>(StringComparer.Ordinal);
-            using var rows = Query($"DESCRIBE SELECT * FROM {Relation}");
-            while (rows.Read())
-                if (rows.GetString(0) != "row")
-                    columns[rows.GetString(0)] = rows.GetString(1);
-            return columns;
-        }
-        catch (DuckDBException exception)
-        {
-            throw new InvalidDataException($"{Path}: expected a table of points; it cannot be read as one ({exception.Message.Split('\n')[0]})", exception);
-        }
+        var columns = new Dictionary<string, string>(StringComparer.Ordinal);
+        using var rows = Query($"DESCRIBE SELECT * FROM {Relation}");
+        while (rows.Read())
+            if (rows.GetString(0) != "row")
+                columns[rows.GetString(0)] = rows.GetString(1);
+        return columns;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using DuckDB.NET.Data;
 using GeoNotebooks.Grids;
 using GeoNotebooks.Packages;
+using GeoNotebooks.Surveys.Formats;
 using Microsoft.Data.Analysis;
 
 namespace GeoNotebooks.Surveys;
@@ -16,7 +17,7 @@ public sealed class SurveyTable
     private readonly IReadOnlyList<SurveyFile> _files;
     private readonly (string X, string Y) _place;
 
-    private SurveyTable(string name, Crs crs, IReadOnlyList<string> paths, IReadOnlyList<DataField> fields, (string X, string Y) place)
+    private SurveyTable(string name, Crs crs, IReadOnlyList<string> paths, IReadOnlyList<DataField> fields, (string X, string Y) place, TableMapping? mapping = null)
     {
         if (paths.Count == 0)
             throw new InvalidDataException($"'{name}': expected at least one file of points; found none");
@@ -29,7 +30,7 @@ public sealed class SurveyTable
             command.CommandText = "SET autoinstall_known_extensions = false; SET autoload_known_extensions = false";
             command.ExecuteNonQuery();
         }
-        _files = [.. paths.Select(path => new SurveyFile(_connection, path))];
+        _files = [.. paths.Select(path => new SurveyFile(_connection, path, mapping, place))];
         Fields = fields.Count > 0 ? fields : [.. _files[0].Columns.Keys.Select(column => new DataField(column, "number"))];
         foreach (var file in _files)
         {
@@ -63,11 +64,14 @@ public sealed class SurveyTable
     }
 
     /// <summary>Opens one file of points.</summary>
-    /// <param name="path">Parquet, or CSV with a header.</param>
+    /// <param name="path">Any table that <see cref="SurveyImport"/> knows: Parquet, CSV with any delimiter, decimal mark and encoding, Geosoft XYZ; also compressed. What is
+    /// neither Parquet nor plain CSV is imported once, and the import kept in the user's cache until the file changes.</param>
     /// <param name="crs">System of its coordinates.</param>
     /// <param name="x">Column of eastings, in metres.</param>
     /// <param name="y">Column of northings, in metres.</param>
-    public static SurveyTable OpenFile(string path, Crs crs, string x = "x", string y = "y") => new(Path.GetFileName(path), crs, [path], [], (x, y));
+    /// <param name="mapping">Names, units, factors, missing values; <paramref name="x"/> and <paramref name="y"/> are names that it gives.</param>
+    public static SurveyTable OpenFile(string path, Crs crs, string x = "x", string y = "y", TableMapping? mapping = null) =>
+        new(Path.GetFileName(path), crs, [path], mapping is { Columns.Count: > 0, OnlyMapped: true } ? mapping.Fields : [], (x, y), mapping);
 
     /// <summary>Number of rows over all files.</summary>
     public long RowCount => _files.Sum(file =>
@@ -101,13 +105,21 @@ public sealed class SurveyTable
         return new([.. xs], [.. ys], [.. values], column, Fields.FirstOrDefault(field => field.Name == column)?.Unit ?? "1", Crs);
     }
 
-    /// <summary>Rows as a data frame, for looking at: every n-th row of all files.</summary>
-    /// <param name="maximumRows">At most about so many rows, spread evenly.</param>
+    /// <summary>Rows as a data frame: every n-th row of all files, or all of them. All rows of Parquet are decoded straight into the frame's memory.</summary>
+    /// <param name="maximumRows">At most about so many rows, spread evenly; <see cref="int.MaxValue"/> for all.</param>
     /// <param name="columns">The columns; none for all.</param>
     public DataFrame ToDataFrame(int maximumRows = 10_000, params IReadOnlyList<string> columns)
     {
         IReadOnlyList<string> names = columns.Count > 0 ? columns : [_place.X, _place.Y, .. Fields.Select(field => field.Name).Where(name => name != _place.X && name != _place.Y)];
         var every = Math.Max(1, (RowCount + maximumRows - 1) / maximumRows);
+        if (every == 1 && _files.All(file => file.QueriedPath.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase)))
+        {
+            foreach (var file in _files)
+                foreach (var name in names)
+                    file.RequireNumbers(name);
+            if (ParquetFrame.Load([.. _files.Select(file => file.QueriedPath)], names) is { } whole)
+                return whole;
+        }
         var data = names.Select(_ => new List<double?>()).ToArray();
         foreach (var file in _files)
         {

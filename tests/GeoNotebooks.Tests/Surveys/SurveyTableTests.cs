@@ -1,5 +1,6 @@
 using GeoNotebooks.Grids;
 using GeoNotebooks.Surveys;
+using GeoNotebooks.Surveys.Formats;
 using ParquetSharp;
 using Xunit;
 
@@ -61,11 +62,11 @@ public sealed class SurveyTableTests
     [Theory]
     [InlineData("other", "expected a column 'other'")]
     [InlineData("blank", "all 2 rows are blank")]
-    [InlineData("text", "row 2, column 'text': expected a number; found 'n/a'")]
+    [InlineData("text", "row 2, column 'text': expected a number; found 'wet'")]
     public void Column_that_cannot_be_used_is_named(string column, string expected)
     {
         using var folder = new TemporaryFolder();
-        var table = OpenCsv(folder, "x,y,blank,text\n1,2,,3\n3,4,,n/a\n");
+        var table = OpenCsv(folder, "x,y,blank,text\n1,2,,3\n3,4,,wet\n");
         Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => table.Points(column)).Message);
     }
 
@@ -86,5 +87,99 @@ public sealed class SurveyTableTests
         Assert.Equal(2.0, summary["values"][2]);
         Assert.Equal(1.0 / 3, (double)summary["blank share"][2], 1e-9);
         Assert.Equal(-2.0, summary["minimum"][2]);
+    }
+
+    [Fact]
+    public void Table_of_any_dialect_just_opens()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["sheet.csv"];
+        File.WriteAllBytes(path, TableDialect.DecoderOf(TableEncoding.Windows1251).GetBytes("x;y;поле;участок\n100,5;200;1,5;Наталка\n300;200;*;Омчак\n300;400;-2;Омчак\n"));
+        var kept = SurveyImport.KeptAt(path, new() { Columns = [new("x", Type: "number"), new("y", Type: "number")] });
+        try
+        {
+            var table = SurveyTable.OpenFile(path, Crs.Local);
+            Assert.Equal(3, table.RowCount);
+            Assert.True(File.Exists(kept));
+            Assert.Equal([100.5, 300.0], table.Points("поле").X);
+            Assert.Equal([1.5f, -2f], table.Points("поле").Values);
+            Assert.Equal($"{path}: row 1, column 'участок': expected a number; found 'Наталка'", Assert.Throws<InvalidDataException>(() => table.Points("участок")).Message);
+        }
+        finally
+        {
+            File.Delete(kept);
+        }
+    }
+
+    [Theory]
+    [InlineData("x;y;v\n1,5;2;3\n1,5;2;4\n", "rows 1 and 2: expected distinct points; both lie on 1.5, 2")]
+    [InlineData("x;y;v\n1,5;2;3\n;2;4\n", "line 3, column 'x': expected a coordinate; found a blank")]
+    [InlineData("x;y;v\n1,5;2;3\nNaN;2;4\n", "line 3, column 'x': expected a coordinate; found 'NaN'")]
+    [InlineData("a;b\n1,5;2\n", "expected a column 'x'; found a, b")]
+    public void Foreign_table_keeps_the_rules(string text, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        try
+        {
+            var error = Assert.Throws<InvalidDataException>(() => OpenCsv(folder, text));
+            Assert.Equal($"{folder["sheet.csv"]}: {expected}", error.Message);
+        }
+        finally
+        {
+            File.Delete(SurveyImport.KeptAt(folder["sheet.csv"], new() { Columns = [new("x", Type: "number"), new("y", Type: "number")] }));
+        }
+    }
+
+    [Fact]
+    public void Whole_columns_of_any_number_type_become_a_frame()
+    {
+        using var folder = new TemporaryFolder();
+        Column[] columns = [new Column<double>("x"), new Column<int>("y"), new Column<float?>("field"), new Column<long?>("count")];
+        using (var file = new ParquetFileWriter(folder["sheet.parquet"], columns))
+        {
+            // Two row groups, the second longer than one batch of the reader.
+            foreach (var (start, rows) in new[] { (0, 3), (3, 100_000) })
+            {
+                using var group = file.AppendRowGroup();
+                var range = Enumerable.Range(start, rows).ToList();
+                using (var x = group.NextColumn().LogicalWriter<double>()) x.WriteBatch([.. range.Select(i => i / 2.0)]);
+                using (var y = group.NextColumn().LogicalWriter<int>()) y.WriteBatch([.. range]);
+                using (var field = group.NextColumn().LogicalWriter<float?>()) field.WriteBatch([.. range.Select(i => i % 3 == 0 ? null : i % 7 == 0 ? float.NaN : (float?)i)]);
+                using (var count = group.NextColumn().LogicalWriter<long?>()) count.WriteBatch([.. range.Select(i => i % 5 == 0 ? null : (long?)(i * 10L))]);
+            }
+            file.Close();
+        }
+        var frame = SurveyTable.OpenFile(folder["sheet.parquet"], Crs.Local).ToDataFrame(int.MaxValue, "count", "x", "field", "y");
+        Assert.Equal(100_003, frame.Rows.Count);
+        for (var i = 0; i < 100_003; i++)
+        {
+            double? field = i % 3 == 0 || i % 7 == 0 ? null : i, count = i % 5 == 0 ? null : i * 10.0;
+            Assert.True(Equals(frame["count"][i], count) && Equals(frame["x"][i], i / 2.0) && Equals(frame["field"][i], field) && Equals(frame["y"][i], (double)i), $"row {i}");
+        }
+        Assert.Equal(Enumerable.Range(0, 100_003).Count(i => i % 5 == 0), frame["count"].NullCount);
+        // The frame is the user's to change.
+        frame["x"][5] = 77.0;
+        frame["x"][6] = null;
+        Assert.Equal((77.0, (object?)null), (frame["x"][5], frame["x"][6]));
+    }
+
+    [Fact]
+    public void Stations_of_southern_africa_open_as_they_were_published()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("GEONB_MIRROR") is { Length: > 0 }, "GEONB_MIRROR names no folder of downloaded data sets.");
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(Environment.GetEnvironmentVariable("GEONB_MIRROR")!, "southern-africa-gravity", "southern-africa-gravity.csv.xz");
+        var mapping = TableMapping.OfPlace("longitude", "latitude");
+        mapping = mapping with { Columns = [.. mapping.Columns, new("gravity_mgal", "gravity", "mGal"), new("height_sea_level_m", "height", "m")] };
+        var report = SurveyImport.ToParquet(path, folder["africa.parquet"], mapping);
+        Assert.Equal(14_359, report.Rows);
+        Assert.Equal(["x", "y", "height", "gravity"], report.Fields.Select(field => field.Name));
+        var frame = ParquetFrame.Load([folder["africa.parquet"]], ["x", "y", "height", "gravity"])!;
+        // The first row of the file, as its text has it.
+        Assert.Equal([18.34444, -34.12971, 32.2, 979656.12], frame.Rows[0]);
+        Assert.All(frame.Columns, column => Assert.Equal(0, column.NullCount));
+        // Some stations were occupied twice, which a table of points does not allow.
+        Assert.Equal((frame["x"][939], frame["y"][939]), (frame["x"][940], frame["y"][940]));
+        Assert.Contains("rows 940 and 941: expected distinct points", Assert.Throws<InvalidDataException>(() => SurveyTable.OpenFile(folder["africa.parquet"], Crs.Local)).Message);
     }
 }
