@@ -98,7 +98,7 @@ public sealed record DataPackage
 
     /// <summary>The resources whose path lies below a folder of the package, in the order of the description.</summary>
     public IReadOnlyList<DataResource> ResourcesUnder(string folder) =>
-        [.. Resources.Where(resource => resource.Path.StartsWith(folder + "/", StringComparison.Ordinal))];
+        [.. Resources.Where(resource => folder.Length == 0 || resource.Path.StartsWith(folder + "/", StringComparison.Ordinal))];
 
     /// <summary>
     /// The path of a resource's file, after its size and SHA-256 have been held against the description (once a process and file state).

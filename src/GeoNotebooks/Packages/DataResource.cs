@@ -39,7 +39,8 @@ public sealed record DataField(string Name, string Type, string? Unit = null, st
 /// <summary>The fields of a table, in order.</summary>
 /// <param name="Fields">One entry a column.</param>
 /// <param name="MissingValues">What stands where there is no value, as Table Schema has it: "NaN", or "" for an empty cell.</param>
-public sealed record DataSchema(IReadOnlyList<DataField> Fields, IReadOnlyList<string>? MissingValues = null);
+/// <param name="Mapping">How the publisher's columns become ours (Surveys.TableMapping); null where they are.</param>
+public sealed record DataSchema(IReadOnlyList<DataField> Fields, IReadOnlyList<string>? MissingValues = null, System.Text.Json.JsonElement? Mapping = null);
 
 /// <summary>One file of a package.</summary>
 /// <param name="Name">Short name, unique in the package.</param>

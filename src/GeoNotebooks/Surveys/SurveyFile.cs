@@ -1,5 +1,6 @@
 using System.Globalization;
 using DuckDB.NET.Data;
+using NetTopologySuite.Geometries;
 
 namespace GeoNotebooks.Surveys;
 
@@ -56,18 +57,30 @@ internal sealed class SurveyFile
                 $"{Path}: row {rows.GetInt64(0).ToString(CultureInfo.InvariantCulture)}, column '{column}': expected a number; found '{rows.GetString(1)}'");
     }
 
-    /// <summary>Throws one sentence when a point has no place, or two rows lie on the same one.</summary>
-    public void RequireDistinctPoints(string x, string y)
+    /// <summary>Throws one sentence when a point has no place.</summary>
+    public void RequirePlaces(string x, string y)
     {
         var (px, py) = (Number(x), Number(y));
-        using (var rows = Query($"SELECT min(\"row\") FROM {Relation} WHERE {px} IS NULL OR {py} IS NULL OR NOT isfinite({px}) OR NOT isfinite({py})"))
-            if (rows.Read() && !rows.IsDBNull(0))
-                throw new InvalidDataException($"{Path}: row {rows.GetInt64(0).ToString(CultureInfo.InvariantCulture)}: expected a place in '{x}' and '{y}'; found none");
-        using (var rows = Query(
-            $"SELECT first, second, x, y FROM (SELECT min(\"row\") AS first, max(\"row\") AS second, {px} AS x, {py} AS y, count(*) AS n FROM {Relation} GROUP BY 3, 4) WHERE n > 1 ORDER BY first LIMIT 1"))
-            if (rows.Read())
-                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
-                    $"{Path}: rows {rows.GetInt64(0)} and {rows.GetInt64(1)}: expected distinct points; both lie on {rows.GetDouble(2):0.######}, {rows.GetDouble(3):0.######}"));
+        using var rows = Query($"SELECT min(\"row\") FROM {Relation} WHERE {px} IS NULL OR {py} IS NULL OR NOT isfinite({px}) OR NOT isfinite({py})");
+        if (rows.Read() && !rows.IsDBNull(0))
+            throw new InvalidDataException($"{Path}: row {rows.GetInt64(0).ToString(CultureInfo.InvariantCulture)}: expected a place in '{x}' and '{y}'; found none");
+    }
+
+    /// <summary>Throws one sentence when two rows lie on the same place.</summary>
+    public void RequireDistinctPoints(string x, string y)
+    {
+        using var rows = Query(
+            $"SELECT first, second, x, y FROM (SELECT min(\"row\") AS first, max(\"row\") AS second, {Number(x)} AS x, {Number(y)} AS y, count(*) AS n FROM {Relation} GROUP BY 3, 4) WHERE n > 1 ORDER BY first LIMIT 1");
+        if (rows.Read())
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
+                $"{Path}: rows {rows.GetInt64(0)} and {rows.GetInt64(1)}: expected distinct points; both lie on {rows.GetDouble(2):0.######}, {rows.GetDouble(3):0.######}"));
+    }
+
+    /// <summary>The rectangle that holds all points; empty where there are none.</summary>
+    public Envelope Extent(string x, string y)
+    {
+        using var rows = Query($"SELECT min({Number(x)}), max({Number(x)}), min({Number(y)}), max({Number(y)}) FROM {Relation}");
+        return rows.Read() && !rows.IsDBNull(0) ? new(rows.GetDouble(0), rows.GetDouble(1), rows.GetDouble(2), rows.GetDouble(3)) : new();
     }
 
     public DuckDBDataReader Query(string sql)

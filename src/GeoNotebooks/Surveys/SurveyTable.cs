@@ -9,7 +9,7 @@ namespace GeoNotebooks.Surveys;
 
 /// <summary>
 /// A survey's points: one row a point, one column a quantity, in one file or several of one schema (one a sheet). Rows stay on disk;
-/// a column is read when it is asked for. Opening checks that the columns are there, hold numbers, and that no two rows lie on one point.
+/// a column is read when it is asked for. Opening checks that the columns are there and hold numbers, that places fit the system, and that no two rows lie on one point.
 /// </summary>
 public sealed class SurveyTable
 {
@@ -38,7 +38,10 @@ public sealed class SurveyTable
             file.RequireNumbers(place.Y);
             foreach (var field in fields)
                 file.RequireNumbers(field.Name);
-            file.RequireDistinctPoints(place.X, place.Y);
+            file.RequirePlaces(place.X, place.Y);
+            CrsCheck.Of(crs, file.Extent(place.X, place.Y)).ThrowUnlessFits($"{file.Path}, columns '{place.X}' and '{place.Y}'");
+            if (mapping is not { KeepsDoublePoints: true })
+                file.RequireDistinctPoints(place.X, place.Y);
         }
     }
 
@@ -59,8 +62,13 @@ public sealed class SurveyTable
     {
         var resources = package.ResourcesUnder(folder)
             .Where(resource => sheets is null || sheets.Contains(Path.GetFileNameWithoutExtension(resource.Path))).ToList();
-        var fields = resources.FirstOrDefault()?.Schema?.Fields ?? [];
-        return new($"{package.Name}/{folder}", package.CoordinateSystem, [.. resources.Select(package.PathOf)], fields, ("x", "y"));
+        var name = $"{package.Name}/{folder}";
+        var schema = resources.FirstOrDefault()?.Schema;
+        var mapping = schema?.Mapping is { } json ? TableMapping.OfJson(json.GetRawText(), $"{name}, \"mapping\"") : null;
+        var fields = (schema?.Fields ?? []).Select(field => mapping?.Columns.FirstOrDefault(column => column.Source == field.Name) is { } column
+            ? field with { Name = column.Name ?? field.Name, Unit = column.Unit ?? field.Unit }
+            : field);
+        return new(name, package.CoordinateSystem, [.. resources.Select(package.PathOf)], [.. fields], ("x", "y"), mapping);
     }
 
     /// <summary>Opens one file of points.</summary>

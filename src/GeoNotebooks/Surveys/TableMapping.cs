@@ -44,6 +44,9 @@ public sealed record TableMapping
     /// <summary>Size of the table when it is not compressed; without it a compressed file may grow to 200 times its size and no more.</summary>
     public long? UncompressedBytes { get; init; }
 
+    /// <summary>Whether several rows may lie on one point, as stations of several surveys do in a compilation; else they are refused.</summary>
+    public bool KeepsDoublePoints { get; init; }
+
     /// <summary>The place of the points and nothing else.</summary>
     /// <param name="x">Column of eastings (or longitudes).</param>
     /// <param name="y">Column of northings (or latitudes).</param>

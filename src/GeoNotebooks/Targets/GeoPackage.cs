@@ -86,7 +86,17 @@ public static class GeoPackage
     private static (long Id, string Name, string Organisation, long Code, string Definition) SystemOf(Crs crs) =>
         crs.Epsg is { } epsg
             ? (epsg, crs.Name, "EPSG", epsg, CrsDefinition.WellKnownText(crs) ?? "undefined")
-            : (-1, "Undefined Cartesian SRS", "NONE", -1, "undefined");
+            : crs == Crs.Local ? (-1, "Undefined Cartesian SRS", "NONE", -1, "undefined")
+            : (OwnId(crs), crs.Name, "NONE", OwnId(crs), crs.WellKnownText ?? "undefined");
+
+    /// <summary>A number for a system without a code, beyond those of the register, that follows from its name: FNV-1a (Fowler, Noll and Vo).</summary>
+    private static long OwnId(Crs crs)
+    {
+        var hash = 2_166_136_261u;
+        foreach (var letter in crs.Name)
+            hash = (hash ^ letter) * 16_777_619;
+        return 200_000 + hash % 100_000;
+    }
 
     private static string GeometryType(VectorLayer layer)
     {

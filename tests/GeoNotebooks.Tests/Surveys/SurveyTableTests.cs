@@ -1,4 +1,5 @@
 using GeoNotebooks.Grids;
+using GeoNotebooks.Packages;
 using GeoNotebooks.Surveys;
 using GeoNotebooks.Surveys.Formats;
 using ParquetSharp;
@@ -181,5 +182,30 @@ public sealed class SurveyTableTests
         // Some stations were occupied twice, which a table of points does not allow.
         Assert.Equal((frame["x"][939], frame["y"][939]), (frame["x"][940], frame["y"][940]));
         Assert.Contains("rows 940 and 941: expected distinct points", Assert.Throws<InvalidDataException>(() => SurveyTable.OpenFile(folder["africa.parquet"], Crs.Local)).Message);
+    }
+
+    [Fact]
+    public async Task A_published_compilation_opens_by_its_manifest()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("GEONB_MIRROR") is { Length: > 0 }, "GEONB_MIRROR names no folder of downloaded data sets.");
+        using var folder = new TemporaryFolder();
+        var package = await new PackageFetcher { CacheFolder = folder.Path }.FetchAsync(ManifestFolder.Open("southern-africa-gravity"), null, TestContext.Current.CancellationToken);
+        var gravity = SurveyTable.Open(package, "").Points("gravity");
+        Assert.Equal((14_359, "mGal", Crs.Wgs84), (gravity.Count, gravity.Unit, gravity.Crs));
+        Assert.Equal((18.34444, -34.12971, 979656.12f), (gravity.X[0], gravity.Y[0], gravity.Values[0]));
+        Assert.InRange(gravity.Y.Max(), -18, -17);
+    }
+
+    [Theory]
+    [InlineData("6837972,25542933", "EPSG:28425", "x")]
+    [InlineData("542933,6837972", "EPSG:28425", "2515")]
+    [InlineData("147.81,61.65", "EPSG:28425", "4284")]
+    public void A_place_that_does_not_fit_the_system_is_told(string place, string crs, string likely)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["points.csv"], $"x,y,v\n{place},1\n");
+        var error = Assert.Throws<InvalidDataException>(() => SurveyTable.OpenFile(folder["points.csv"], Crs.Parse(crs)));
+        Assert.StartsWith($"{folder["points.csv"]}, columns 'x' and 'y': ", error.Message);
+        Assert.Contains(likely, error.Message);
     }
 }

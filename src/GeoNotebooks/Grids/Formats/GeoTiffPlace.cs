@@ -9,6 +9,8 @@ namespace GeoNotebooks.Grids.Formats;
 internal static class GeoTiffPlace
 {
     private const int ModelType = 1024, RasterType = 1025, Citation = 1026, GeographicType = 2048, GeographicCitation = 2049, ProjectedType = 3072, ProjectedCitation = 3073;
+    private const int ProjectionMethod = 3075, OriginLongitude = 3080, OriginLatitude = 3081, FalseEasting = 3082, FalseNorthing = 3083, ScaleAtOrigin = 3092;
+    private const int TransverseMercator = 1;
     private const int UserDefined = 32767;
 
     /// <summary>Nodes within a thousandth of a cell of where a right angle would put them lie on one.</summary>
@@ -72,7 +74,9 @@ internal static class GeoTiffPlace
         {
             if (Key(keys, key) is > 0 and < UserDefined and var epsg)
                 return Crs.FromEpsg(epsg);
-            // A projected system of the user's own may rest on a geographic one that has a code.
+            // A projected system of the user's own may rest on a geographic one that has a code: by its parameters it may have one itself.
+            if (key == ProjectedType && TransverseMercatorOf(tiff, keys) is { } known)
+                return known;
             if (key == ProjectedType && (Key(keys, ProjectedType) == UserDefined || Key(keys, ModelType) == 1))
                 break;
         }
@@ -81,6 +85,24 @@ internal static class GeoTiffPlace
             if (Part(keys, key, text) is { Length: > 0 } citation)
                 return Crs.Parse(citation);
         return Crs.Local;
+    }
+
+    /// <summary>The system of a transverse Mercator projection that is given by parameters (metres, degrees) instead of a code; null where it is none that we know.</summary>
+    private static Crs? TransverseMercatorOf(Tiff tiff, ushort[] keys)
+    {
+        if (Key(keys, ProjectionMethod) != TransverseMercator || Key(keys, GeographicType) is not (> 0 and < UserDefined and var geographic)
+            || GeoTiffTags.Doubles(tiff, GeoTiffTags.GeoDoubleKeys) is not { } numbers)
+            return null;
+        double? Number(int id)
+        {
+            for (var i = 4; i + 3 < keys.Length; i += 4)
+                if (keys[i] == id && keys[i + 1] == (int)GeoTiffTags.GeoDoubleKeys && keys[i + 3] < numbers.Length)
+                    return numbers[keys[i + 3]];
+            return null;
+        }
+        return (Number(OriginLatitude) ?? 0) == 0 && Number(OriginLongitude) is { } meridian
+            ? CrsDefinition.TransverseMercator(Crs.FromEpsg(geographic), meridian, Number(ScaleAtOrigin) ?? 1, Number(FalseEasting) ?? 0, Number(FalseNorthing) ?? 0)
+            : null;
     }
 
     private static (short[] Keys, string Text) GeoKeyDirectory(Crs crs) => crs.Epsg switch

@@ -10,6 +10,7 @@ internal static class GeoTiffTags
     public const TiffTag TiePoint = (TiffTag)33922;
     public const TiffTag Transformation = (TiffTag)34264;
     public const TiffTag GeoKeys = (TiffTag)34735;
+    public const TiffTag GeoDoubleKeys = (TiffTag)34736;
     public const TiffTag GeoAsciiKeys = (TiffTag)34737;
     public const TiffTag GdalMetadata = (TiffTag)42112;
     public const TiffTag GdalNoData = (TiffTag)42113;
@@ -29,6 +30,7 @@ internal static class GeoTiffTags
                 new(TiePoint, -1, -1, TiffType.DOUBLE, FieldBit.Custom, true, true, "ModelTiepoint"),
                 new(Transformation, -1, -1, TiffType.DOUBLE, FieldBit.Custom, true, true, "ModelTransformation"),
                 new(GeoKeys, -1, -1, TiffType.SHORT, FieldBit.Custom, true, true, "GeoKeyDirectory"),
+                new(GeoDoubleKeys, -1, -1, TiffType.DOUBLE, FieldBit.Custom, true, true, "GeoDoubleParams"),
                 new(GeoAsciiKeys, -1, -1, TiffType.ASCII, FieldBit.Custom, true, false, "GeoAsciiParams"),
                 new(GdalMetadata, -1, -1, TiffType.ASCII, FieldBit.Custom, true, false, "GDALMetadata"),
                 new(GdalNoData, -1, -1, TiffType.ASCII, FieldBit.Custom, true, false, "GDALNoData"),

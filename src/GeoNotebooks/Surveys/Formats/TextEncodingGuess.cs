@@ -2,20 +2,10 @@ using System.Text;
 
 namespace GeoNotebooks.Surveys.Formats;
 
-/// <summary>
-/// Tells the encodings of Russian text apart by how plausible the text becomes: how often its letters occur in Russian, and whether capitals
-/// stand where capitals stand.
-/// </summary>
+/// <summary>Tells the encodings of a table of Russian words apart by how plausible its words become.</summary>
 internal static class TextEncodingGuess
 {
     private static readonly TableEncoding[] CodePages = [TableEncoding.Windows1251, TableEncoding.Dos866, TableEncoding.Koi8R];
-
-    /// <summary>Frequencies of Russian letters in percent (Lyashevskaya and Sharov, 2009, Frequency dictionary of modern Russian).</summary>
-    private static readonly Dictionary<char, double> Percent = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё".Zip<char, double>(
-        [
-            10.97, 8.45, 8.01, 7.35, 6.70, 6.26, 5.47, 4.73, 4.54, 4.40, 3.49, 3.21, 2.98, 2.81, 2.62, 2.01, 1.90,
-            1.74, 1.70, 1.65, 1.59, 1.44, 1.21, 0.97, 0.94, 0.73, 0.64, 0.48, 0.36, 0.32, 0.26, 0.04, 0.04,
-        ]).ToDictionary();
 
     /// <summary>The encoding of a sample that begins where its file begins, and how many bytes its byte order mark takes.</summary>
     /// <exception cref="InvalidDataException">It holds words in UTF-8 and words in a code page.</exception>
@@ -80,20 +70,7 @@ internal static class TextEncodingGuess
 
     private static double Plausibility(List<(byte[] Bytes, int Line)> words, TableEncoding page)
     {
-        var (decoder, sum) = (Encoding.GetEncoding(page switch { TableEncoding.Windows1251 => 1251, TableEncoding.Dos866 => 866, _ => 20866 }), 0.0);
-        foreach (var (bytes, _) in words)
-        {
-            var word = decoder.GetString(bytes);
-            for (var i = 0; i < word.Length; i++)
-            {
-                var share = Percent.TryGetValue(char.ToLowerInvariant(word[i]), out var percent) ? percent / 100 : word[i] is '№' or '°' or '«' or '»' or '–' or '—' or '\u00A0' ? 2e-4 : 1e-6;
-                // KOI8-R and code page 1251 show each other's small letters as capitals, which are the rarer ones.
-                sum += Math.Log(share) - (char.IsUpper(word[i]) ? 0.3 : 0);
-                // "пРИВЕТ" is a capitalised word in the wrong one of them.
-                if (i > 0 && char.IsUpper(word[i]) && char.IsLower(word[i - 1]))
-                    sum += Math.Log(0.01);
-            }
-        }
-        return sum;
+        var decoder = Encoding.GetEncoding(page switch { TableEncoding.Windows1251 => 1251, TableEncoding.Dos866 => 866, _ => 20866 });
+        return words.Sum(word => RussianText.Likelihood(decoder.GetString(word.Bytes)));
     }
 }

@@ -1,24 +1,14 @@
 using System.Text;
+using GeoNotebooks.Surveys.Formats;
 
 namespace GeoNotebooks.Targets.Formats;
 
 /// <summary>
 /// Which of the encodings that Russian files come in holds a text: UTF-8, Windows-1251, MS-DOS 866 or KOI8-R. Valid UTF-8 is UTF-8; among the others the
-/// one that gives the likeliest Russian, by the frequencies of letters (Lyashevskaya and Sharov, Frequency Dictionary of Contemporary Russian, 2009) and by
-/// small letters not turning into capitals within a word.
+/// one that gives the likeliest Russian (<see cref="RussianText"/>).
 /// </summary>
 internal static class CyrillicText
 {
-    private const string Letters = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё";
-    private static readonly double[] Percents =
-    [
-        10.97, 8.45, 8.01, 7.35, 6.70, 6.26, 5.47, 4.73, 4.54, 4.40, 3.49, 3.21, 2.98, 2.81, 2.62, 2.01, 1.90, 1.74, 1.70, 1.65, 1.59, 1.44, 1.21,
-        0.97, 0.94, 0.73, 0.64, 0.48, 0.36, 0.32, 0.26, 0.04, 0.04,
-    ];
-
-    private const double NoLetter = -9;
-    private const double CapitalAfterSmall = -5;
-
     /// <summary>What a hint of the file's own is worth: about two letters.</summary>
     private const double HintWorth = 6;
 
@@ -42,7 +32,7 @@ internal static class CyrillicText
         if (beyondAscii.Count(IsUtf8) * 10 >= beyondAscii.Count * 9)
             return Utf8;
         Encoding[] candidates = [Windows1251, Dos866, Koi8R];
-        return candidates.MaxBy(encoding => beyondAscii.Sum(value => Likelihood(encoding.GetString(value))) + (encoding.CodePage == hint?.CodePage ? HintWorth : 0))!;
+        return candidates.MaxBy(encoding => beyondAscii.Sum(value => RussianText.Likelihood(encoding.GetString(value))) + (encoding.CodePage == hint?.CodePage ? HintWorth : 0))!;
     }
 
     /// <summary>The encoding of this name, as .cpg files and MapInfo's Charset clauses write it; null for a name that we do not know.</summary>
@@ -60,24 +50,4 @@ internal static class CyrillicText
     };
 
     private static bool IsUtf8(byte[] value) => System.Text.Unicode.Utf8.IsValid(value);
-
-    private static double Likelihood(string text)
-    {
-        var sum = 0.0;
-        var previousSmall = false;
-        foreach (var letter in text)
-        {
-            if (letter < 0x80)
-            {
-                previousSmall = char.IsAsciiLetterLower(letter);
-                continue;
-            }
-            var place = Letters.IndexOf(char.ToLowerInvariant(letter), StringComparison.Ordinal);
-            sum += place >= 0 ? Math.Log(Percents[place] / 100) : NoLetter;
-            if (previousSmall && char.IsUpper(letter))
-                sum += CapitalAfterSmall;
-            previousSmall = char.IsLower(letter);
-        }
-        return sum;
-    }
 }
