@@ -45,10 +45,14 @@ public sealed class ErMapperGrid : IGridFormat
         var size = (long)count * decoder.Size;
         if (offset < 0 || offset > data.Length - size)
             throw data.Broken(FormattableString.Invariant($"expected {rows} x {columns} cells of {decoder.Size} bytes after {offset} bytes; the file has {data.Length}: it is cut short, or '{content.Path}' is damaged"));
-        var blank = header.Text("RasterInfo", "NullCellValue") is null ? double.NaN : header.Number("RasterInfo", "NullCellValue");
-        return new(geometry, Values(data, offset, count, decoder, blank), header.Text("BandId", "Value") is { Length: > 0 } name ? name : Path.GetFileNameWithoutExtension(content.Path),
+        return new(geometry, Values(data, offset, count, decoder, BlankOf(header) ?? double.NaN), header.Text("BandId", "Value") is { Length: > 0 } name ? name : Path.GetFileNameWithoutExtension(content.Path),
             header.Text("BandId", "Units") is { Length: > 0 } unit ? unit : "1");
     }
+
+    /// <inheritdoc/>
+    public double? Nodata(GridContent content) => BlankOf(ErMapperHeader.Read(content));
+
+    private static double? BlankOf(ErMapperHeader header) => header.Text("RasterInfo", "NullCellValue") is null ? null : header.Number("RasterInfo", "NullCellValue");
 
     private static CellType Type(GridContent content, ErMapperHeader header) => (header.Text("RasterInfo", "CellType") ?? "Unsigned8BitInteger").ToUpperInvariant() switch
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GeoNotebooks.Grids.Formats;
 
 /// <summary>
@@ -29,10 +31,7 @@ public sealed class GxfGrid : IGridFormat
     /// <inheritdoc/>
     public Grid Read(GridContent content)
     {
-        if (content.Length > Array.MaxLength)
-            throw content.Broken(FormattableString.Invariant($"expected a GXF file of at most {Array.MaxLength} bytes; found {content.Length}"));
-        var bytes = new byte[content.Length];
-        content.Read(0, bytes);
+        var bytes = All(content);
         var header = GxfHeader.Read(content, bytes);
         var (rows, columns) = header.Order.Shape(header.Points, header.Vectors);
         var count = content.RequireCount(rows, columns);
@@ -50,5 +49,18 @@ public sealed class GxfGrid : IGridFormat
         }
         reader.RequireEnd();
         return new(geometry, values, header.Title.Length > 0 ? header.Title : Path.GetFileNameWithoutExtension(content.Path), "1");
+    }
+
+    /// <inheritdoc/>
+    public double? Nodata(GridContent content) =>
+        double.TryParse(GxfHeader.Read(content, All(content)).Dummy, NumberStyles.Float, CultureInfo.InvariantCulture, out var dummy) ? dummy : null;
+
+    private static byte[] All(GridContent content)
+    {
+        if (content.Length > Array.MaxLength)
+            throw content.Broken(FormattableString.Invariant($"expected a GXF file of at most {Array.MaxLength} bytes; found {content.Length}"));
+        var bytes = new byte[content.Length];
+        content.Read(0, bytes);
+        return bytes;
     }
 }

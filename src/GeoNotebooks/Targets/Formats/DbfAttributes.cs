@@ -50,23 +50,8 @@ internal sealed class DbfAttributes
     }
 
     /// <summary>The attributes of each row, null for one that is deleted.</summary>
-    public IEnumerable<IReadOnlyDictionary<string, object?>?> Rows()
-    {
-        var number = 0;
-        foreach (var row in _table.Rows())
-        {
-            number++;
-            if (row[0] == (byte)'*')
-            {
-                yield return null;
-                continue;
-            }
-            var values = new Dictionary<string, object?>(_columns.Length, StringComparer.Ordinal);
-            foreach (var (field, name) in _columns)
-                values[name] = Value(row, field, name, number);
-            yield return values;
-        }
-    }
+    public IEnumerable<IReadOnlyDictionary<string, object?>?> Rows() =>
+        _table.Attributes((row, number) => _columns.Select(column => (column.Name, Value(row, column.Field, column.Name, number))));
 
     private object? Value(byte[] row, DbfColumn field, string name, int number)
     {

@@ -54,6 +54,26 @@ internal sealed class DbfTable
         }
     }
 
+    /// <summary>The attributes of each row, null for one that is deleted.</summary>
+    /// <param name="valuesOf">Names and values of a row by its bytes and its number, from 1; of two values of one name the later stays.</param>
+    public IEnumerable<IReadOnlyDictionary<string, object?>?> Attributes(Func<byte[], int, IEnumerable<(string Name, object? Value)>> valuesOf)
+    {
+        var number = 0;
+        foreach (var row in Rows())
+        {
+            number++;
+            if (row[0] == (byte)'*')
+            {
+                yield return null;
+                continue;
+            }
+            var attributes = new Dictionary<string, object?>(StringComparer.Ordinal);
+            foreach (var (name, value) in valuesOf(row, number))
+                attributes[name] = value;
+            yield return attributes;
+        }
+    }
+
     /// <summary>A value without the blanks and zeros that fill it up.</summary>
     public static byte[] Trimmed(byte[] row, DbfColumn field)
     {

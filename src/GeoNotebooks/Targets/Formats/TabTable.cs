@@ -39,23 +39,9 @@ internal sealed class TabTable
     }
 
     /// <summary>The attributes of each row, null for one that is deleted.</summary>
-    public IEnumerable<IReadOnlyDictionary<string, object?>?> Rows()
-    {
-        var number = 0;
-        foreach (var row in _table.Rows())
-        {
-            number++;
-            if (row[0] == (byte)'*')
-            {
-                yield return null;
-                continue;
-            }
-            var values = new Dictionary<string, object?>(_columns.Length, StringComparer.Ordinal);
-            foreach (var (field, type, name) in _columns)
-                values[name] = Value(row.AsSpan(field.Offset, field.Length), DbfTable.Trimmed(row, field), type, name, number);
-            yield return values;
-        }
-    }
+    public IEnumerable<IReadOnlyDictionary<string, object?>?> Rows() =>
+        _table.Attributes((row, number) => _columns.Select(column =>
+            (column.Name, Value(row.AsSpan(column.Field.Offset, column.Field.Length), DbfTable.Trimmed(row, column.Field), column.Type, column.Name, number))));
 
     private static int? Width(string type) => type switch
     {

@@ -82,6 +82,8 @@ public sealed class ErMapperGridTests
         var (ours, theirs) = (GridFile.Read(folder["made.ers"]), GdalRaster.Read(folder["made.ers"], "ERS"));
         theirs.LiesLike(ours.Geometry);
         Assert.Equal(theirs.Values, ours.Values);
+        using var content = GridContent.OfFile(folder["made.ers"]);
+        Assert.Equal(-99999.1015625, new ErMapperGrid().Nodata(content));
     }
 
     [Theory]

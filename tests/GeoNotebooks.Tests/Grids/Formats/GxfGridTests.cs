@@ -56,6 +56,8 @@ public sealed class GxfGridTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["a.gxf"], text);
         Assert.Equal(GdalRaster.Read(folder["a.gxf"], "GXF").Values, Read(text).Values);
+        using var content = GridContent.OfFile(folder["a.gxf"]);
+        Assert.Equal(-9999, new GxfGrid().Nodata(content));
     }
 
     [Theory]
