@@ -23,6 +23,7 @@ internal static class GridCommand
             using var content = GridContent.OfFile(parsed.GetRequiredValue(file));
             var format = GridFile.FormatOf(content);
             var grid = GridFile.Read(content, format);
+            WarnOfPlace(grid);
             Console.WriteLine(parsed.GetValue(json) ? Json(grid, format, content).ToJsonString(Indented) : Text(grid, format));
             return 0;
         });
@@ -42,11 +43,19 @@ internal static class GridCommand
         command.SetAction(parsed =>
         {
             var grid = GridFile.Read(parsed.GetRequiredValue(source));
+            WarnOfPlace(grid);
             GridFile.Write(parsed.GetRequiredValue(target), grid, parsed.GetValue(format));
             Console.WriteLine($"{grid.Rows} rows and {grid.Columns} columns are in {parsed.GetRequiredValue(target)}");
             return 0;
         });
         return command;
+    }
+
+    /// <summary>Coordinates that do not fit the system that the file names are told on stderr: what is wrong, place or system, only the user can say.</summary>
+    private static void WarnOfPlace(Grid grid)
+    {
+        if (CrsCheck.Of(grid.Geometry.Crs, grid.Geometry.NodeBounds) is { Fit: not (CrsFit.Fits or CrsFit.NotChecked) } check)
+            Console.Error.WriteLine($"note: {check.Sentence}");
     }
 
     /// <summary>The extent is that of the node centres; of a rotated grid, of the rectangle about them. Null stands for what the file does not say.</summary>

@@ -33,10 +33,16 @@ public sealed record Crs(string Name, int? Epsg)
     public static Crs FromEpsg(int epsg) => new(CrsRegister.Find(epsg)?.Name ?? string.Create(CultureInfo.InvariantCulture, $"EPSG:{epsg}"), epsg);
 
     /// <summary>True where coordinates are longitude (x) and latitude (y) in degrees.</summary>
-    public bool IsGeographic => CrsRegister.Find(Epsg) is { } known
-        ? known.Zone is null
-        : WellKnownText?.TrimStart() is { } text
-            && (text.StartsWith("GEOG", StringComparison.OrdinalIgnoreCase) || text.StartsWith("GEODCRS", StringComparison.OrdinalIgnoreCase));
+    public bool IsGeographic
+    {
+        get => CrsRegister.Find(Epsg) is { } known
+            ? known.Zone is null
+            : field || (WellKnownText?.TrimStart() is { } text
+                && (text.StartsWith("GEOG", StringComparison.OrdinalIgnoreCase) || text.StartsWith("GEODCRS", StringComparison.OrdinalIgnoreCase)));
+
+        // For a system that is not in our register, by the file that names it.
+        init;
+    }
 
     /// <summary>"EPSG:28425", or the name of a system without a code.</summary>
     public string Code => Epsg is { } epsg ? string.Create(CultureInfo.InvariantCulture, $"EPSG:{epsg}") : Name;

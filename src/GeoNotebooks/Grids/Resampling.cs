@@ -16,9 +16,9 @@ public static class Resampling
         {
             for (var column = 0; column < geometry.Columns; column++)
             {
-                var (x, y) = (geometry.X(column), geometry.Y(row));
-                var value = grid.At(new(x, y));
-                if (float.IsNaN(value) && grid.Geometry.TryLocate(x, y, out var nearRow, out var nearColumn))
+                var node = geometry.Position(row, column);
+                var value = grid.At(node);
+                if (float.IsNaN(value) && grid.Geometry.TryLocate(node.X, node.Y, out var nearRow, out var nearColumn))
                     value = grid[nearRow, nearColumn];
                 values[row * geometry.Columns + column] = value;
             }

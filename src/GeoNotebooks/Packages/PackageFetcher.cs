@@ -103,6 +103,8 @@ public sealed record PackageFetcher
             try
             {
                 File.Copy(mirrored, partial.Path);
+                // A copy may break where its source was whole.
+                Checksum.Require(partial.Path, resource.Bytes, resource.Hash);
                 partial.TakePlace();
             }
             catch

@@ -10,6 +10,9 @@ internal static class JsonFormat
     public static readonly JsonSerializerOptions Indented = Make(indented: true);
     public static readonly JsonSerializerOptions Line = Make(indented: false);
 
+    /// <summary>For what people write by hand: a name that we do not know is a slip of the pen.</summary>
+    public static readonly JsonSerializerOptions Strict = new(Indented) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+
     private static JsonSerializerOptions Make(bool indented) => new(JsonSerializerDefaults.Web)
     {
         WriteIndented = indented,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DuckDB.NET.Data;
+using GeoNotebooks.Surveys.Formats;
 using NetTopologySuite.Geometries;
 
 namespace GeoNotebooks.Surveys;
@@ -10,6 +11,12 @@ namespace GeoNotebooks.Surveys;
 /// </summary>
 internal sealed class SurveyFile
 {
+    /// <summary>The column of <see cref="Relation"/> that counts the rows from 1; a name that no table has.</summary>
+    public const string RowNumber = "row of geonotebooks";
+
+    /// <summary>What stands for "not measured" in a plain CSV, as DuckDB's list.</summary>
+    private static readonly string Missing = string.Join(", ", TableNumber.MissingTokens.Append("").Distinct().Select(token => $"'{token.Replace("'", "''", StringComparison.Ordinal)}'"));
+
     private readonly DuckDBConnection _connection;
 
     /// <param name="connection">The connection that queries it.</param>
@@ -26,8 +33,8 @@ internal sealed class SurveyFile
         var quoted = $"'{path.Replace("'", "''", StringComparison.Ordinal)}'";
         Relation = System.IO.Path.GetExtension(path).ToLowerInvariant() switch
         {
-            ".parquet" => $"(SELECT *, file_row_number + 1 AS \"row\" FROM read_parquet({quoted}, file_row_number = true))",
-            _ => $"(SELECT *, row_number() OVER () AS \"row\" FROM read_csv({quoted}, all_varchar = true, header = true, delim = ',', quote = '\"'))",
+            ".parquet" => $"(SELECT * EXCLUDE (file_row_number), file_row_number + 1 AS \"{RowNumber}\" FROM read_parquet({quoted}, file_row_number = true))",
+            _ => $"(SELECT *, row_number() OVER () AS \"{RowNumber}\" FROM read_csv({quoted}, all_varchar = true, header = true, delim = ',', quote = '\"', nullstr = [{Missing}]))",
         };
         Columns = Describe();
     }
@@ -37,11 +44,14 @@ internal sealed class SurveyFile
     /// <summary>The file that is read: this one, or its import into Parquet.</summary>
     public string QueriedPath { get; }
 
-    /// <summary>What stands behind FROM; a column "row" counts the rows from 1.</summary>
+    /// <summary>What stands behind FROM; a column <see cref="RowNumber"/> counts the rows.</summary>
     public string Relation { get; }
 
-    /// <summary>Column names and DuckDB types, "row" left out.</summary>
+    /// <summary>Column names and DuckDB types, the number of the row left out.</summary>
     public IReadOnlyDictionary<string, string> Columns { get; }
+
+    /// <summary>True for a column of words. In a plain CSV every column is text until it is asked for numbers.</summary>
+    public bool IsText(string column) => Columns.GetValueOrDefault(column) is "VARCHAR" && QueriedPath.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Throws one sentence when a column is not there, or holds text where a number belongs.</summary>
     public void RequireNumbers(string column)
@@ -51,7 +61,7 @@ internal sealed class SurveyFile
         if (type is not "VARCHAR")
             return;
         using var rows = Query(
-            $"SELECT \"row\", {Quoted(column)} FROM {Relation} WHERE trim(coalesce({Quoted(column)}, '')) <> '' AND TRY_CAST({Quoted(column)} AS DOUBLE) IS NULL ORDER BY \"row\" LIMIT 1");
+            $"SELECT \"{RowNumber}\", {Quoted(column)} FROM {Relation} WHERE trim(coalesce({Quoted(column)}, '')) <> '' AND TRY_CAST({Quoted(column)} AS DOUBLE) IS NULL ORDER BY \"{RowNumber}\" LIMIT 1");
         if (rows.Read())
             throw new InvalidDataException(
                 $"{Path}: row {rows.GetInt64(0).ToString(CultureInfo.InvariantCulture)}, column '{column}': expected a number; found '{rows.GetString(1)}'");
@@ -61,7 +71,7 @@ internal sealed class SurveyFile
     public void RequirePlaces(string x, string y)
     {
         var (px, py) = (Number(x), Number(y));
-        using var rows = Query($"SELECT min(\"row\") FROM {Relation} WHERE {px} IS NULL OR {py} IS NULL OR NOT isfinite({px}) OR NOT isfinite({py})");
+        using var rows = Query($"SELECT min(\"{RowNumber}\") FROM {Relation} WHERE {px} IS NULL OR {py} IS NULL OR NOT isfinite({px}) OR NOT isfinite({py})");
         if (rows.Read() && !rows.IsDBNull(0))
             throw new InvalidDataException($"{Path}: row {rows.GetInt64(0).ToString(CultureInfo.InvariantCulture)}: expected a place in '{x}' and '{y}'; found none");
     }
@@ -70,7 +80,7 @@ internal sealed class SurveyFile
     public void RequireDistinctPoints(string x, string y)
     {
         using var rows = Query(
-            $"SELECT first, second, x, y FROM (SELECT min(\"row\") AS first, max(\"row\") AS second, {Number(x)} AS x, {Number(y)} AS y, count(*) AS n FROM {Relation} GROUP BY 3, 4) WHERE n > 1 ORDER BY first LIMIT 1");
+            $"SELECT first, second, x, y FROM (SELECT min(\"{RowNumber}\") AS first, max(\"{RowNumber}\") AS second, {Number(x)} AS x, {Number(y)} AS y, count(*) AS n FROM {Relation} GROUP BY 3, 4) WHERE n > 1 ORDER BY first LIMIT 1");
         if (rows.Read())
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture,
                 $"{Path}: rows {rows.GetInt64(0)} and {rows.GetInt64(1)}: expected distinct points; both lie on {rows.GetDouble(2):0.######}, {rows.GetDouble(3):0.######}"));
@@ -108,7 +118,7 @@ internal sealed class SurveyFile
         var columns = new Dictionary<string, string>(StringComparer.Ordinal);
         using var rows = Query($"DESCRIBE SELECT * FROM {Relation}");
         while (rows.Read())
-            if (rows.GetString(0) != "row")
+            if (rows.GetString(0) != RowNumber)
                 columns[rows.GetString(0)] = rows.GetString(1);
         return columns;
     }

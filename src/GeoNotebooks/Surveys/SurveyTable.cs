@@ -31,12 +31,12 @@ public sealed class SurveyTable
             command.ExecuteNonQuery();
         }
         _files = [.. paths.Select(path => new SurveyFile(_connection, path, mapping, place))];
-        Fields = fields.Count > 0 ? fields : [.. _files[0].Columns.Keys.Select(column => new DataField(column, "number"))];
+        Fields = fields.Count > 0 ? fields : [.. _files[0].Columns.Keys.Select(column => new DataField(column, _files[0].IsText(column) ? "string" : "number"))];
         foreach (var file in _files)
         {
             file.RequireNumbers(place.X);
             file.RequireNumbers(place.Y);
-            foreach (var field in fields)
+            foreach (var field in fields.Where(field => field.Type is "number" or "integer"))
                 file.RequireNumbers(field.Name);
             file.RequirePlaces(place.X, place.Y);
             CrsCheck.Of(crs, file.Extent(place.X, place.Y)).ThrowUnlessFits($"{file.Path}, columns '{place.X}' and '{place.Y}'");
@@ -100,7 +100,7 @@ public sealed class SurveyTable
             file.RequireNumbers(column);
             var value = file.Number(column);
             using var rows = file.Query(
-                $"SELECT {file.Number(_place.X)}, {file.Number(_place.Y)}, {value} FROM {file.Relation} WHERE {value} IS NOT NULL AND NOT isnan({value}){(where is null ? "" : $" AND ({where})")} ORDER BY \"row\"");
+                $"SELECT {file.Number(_place.X)}, {file.Number(_place.Y)}, {value} FROM {file.Relation} WHERE {value} IS NOT NULL AND NOT isnan({value}){(where is null ? "" : $" AND ({where})")} ORDER BY \"{SurveyFile.RowNumber}\"");
             while (rows.Read())
             {
                 xs.Add(rows.GetDouble(0));
@@ -115,12 +115,12 @@ public sealed class SurveyTable
 
     /// <summary>Rows as a data frame: every n-th row of all files, or all of them. All rows of Parquet are decoded straight into the frame's memory.</summary>
     /// <param name="maximumRows">At most about so many rows, spread evenly; <see cref="int.MaxValue"/> for all.</param>
-    /// <param name="columns">The columns; none for all.</param>
+    /// <param name="columns">The columns, of words too; none for all that hold numbers.</param>
     public DataFrame ToDataFrame(int maximumRows = 10_000, params IReadOnlyList<string> columns)
     {
-        IReadOnlyList<string> names = columns.Count > 0 ? columns : [_place.X, _place.Y, .. Fields.Select(field => field.Name).Where(name => name != _place.X && name != _place.Y)];
+        IReadOnlyList<string> names = columns.Count > 0 ? columns : [_place.X, _place.Y, .. Fields.Where(field => field.Type != "string").Select(field => field.Name).Where(name => name != _place.X && name != _place.Y)];
         var every = Math.Max(1, (RowCount + maximumRows - 1) / maximumRows);
-        if (every == 1 && _files.All(file => file.QueriedPath.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase)))
+        if (every == 1 && !names.Any(IsText) && _files.All(file => file.QueriedPath.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase)))
         {
             foreach (var file in _files)
                 foreach (var name in names)
@@ -128,19 +128,24 @@ public sealed class SurveyTable
             if (ParquetFrame.Load([.. _files.Select(file => file.QueriedPath)], names) is { } whole)
                 return whole;
         }
-        var data = names.Select(_ => new List<double?>()).ToArray();
+        var data = names.Select(name => (DataFrameColumn)(IsText(name) ? new StringDataFrameColumn(name) : new DoubleDataFrameColumn(name))).ToArray();
         foreach (var file in _files)
         {
-            foreach (var name in names)
+            foreach (var name in names.Where(name => !IsText(name)))
                 file.RequireNumbers(name);
             using var rows = file.Query(
-                $"SELECT {string.Join(", ", names.Select(file.Number))} FROM {file.Relation} WHERE (\"row\" - 1) % {every.ToString(CultureInfo.InvariantCulture)} = 0 ORDER BY \"row\"");
+                $"SELECT {string.Join(", ", names.Select(name => IsText(name) ? SurveyFile.Quoted(name) : file.Number(name)))} FROM {file.Relation} WHERE (\"{SurveyFile.RowNumber}\" - 1) % {every.ToString(CultureInfo.InvariantCulture)} = 0 ORDER BY \"{SurveyFile.RowNumber}\"");
             while (rows.Read())
                 for (var i = 0; i < data.Length; i++)
-                    data[i].Add(rows.IsDBNull(i) || double.IsNaN(rows.GetDouble(i)) ? null : rows.GetDouble(i));
+                    if (data[i] is StringDataFrameColumn words)
+                        words.Append(rows.IsDBNull(i) ? null : rows.GetString(i));
+                    else
+                        ((DoubleDataFrameColumn)data[i]).Append(rows.IsDBNull(i) || double.IsNaN(rows.GetDouble(i)) ? null : rows.GetDouble(i));
         }
-        return new(names.Select((name, i) => new DoubleDataFrameColumn(name, data[i])));
+        return new(data);
     }
+
+    private bool IsText(string column) => _files[0].IsText(column);
 
     /// <summary>Count, share of blanks, and spread of each column: the first look at a sheet.</summary>
     /// <returns>One row a column: name, unit, values, blank share, minimum, 5 %, median, 95 %, maximum.</returns>

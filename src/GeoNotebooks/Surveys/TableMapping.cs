@@ -66,7 +66,9 @@ public sealed record TableMapping
     {
         try
         {
-            var mapping = JsonSerializer.Deserialize<TableMapping>(json, JsonFormat.Indented) ?? throw new InvalidDataException($"{where}: expected a mapping of columns; found null");
+            var mapping = JsonSerializer.Deserialize<TableMapping>(json, JsonFormat.Strict) ?? throw new InvalidDataException($"{where}: expected a mapping of columns; found null");
+            if (mapping.Columns is null || mapping.Missing is null || mapping.Columns.Contains(null!))
+                throw new InvalidDataException($"{where}: expected lists of columns and of missing values; found null");
             if (mapping.Columns.FirstOrDefault(column => column is not { Source.Length: > 0, Type: null or "number" or "string" } || !double.IsFinite(column.Factor) || column.Factor == 0) is { } odd)
                 throw new InvalidDataException($"{where}: expected a column with a source, the type \"number\" or \"string\" and a factor other than 0; found {JsonSerializer.Serialize(odd, JsonFormat.Line)}");
             return mapping;

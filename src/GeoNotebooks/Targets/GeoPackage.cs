@@ -53,8 +53,13 @@ public static class GeoPackage
     private static void WriteLayer(SqliteConnection connection, VectorLayer layer, Action<string, (string, object?)[]> execute)
     {
         var columns = layer.Features.SelectMany(feature => feature.Attributes.Keys).Distinct().ToList();
-        var definitions = columns.Select(name => $", {Quoted(name)} {SqlType(layer, name)}");
-        execute($"CREATE TABLE {Quoted(layer.Name)} (fid INTEGER PRIMARY KEY, geom {GeometryType(layer)}{string.Concat(definitions)})", []);
+        // SQLite knows one column by "name" and "Name".
+        if (columns.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twins)
+            throw new ArgumentException($"layer '{layer.Name}': expected attributes whose names differ in more than case; found {string.Join(" and ", twins.Select(name => $"'{name}'"))}");
+        var (key, geometry) = (Free("fid", columns), Free("geom", columns));
+        var types = columns.Select(name => SqlType(layer, name)).ToList();
+        var definitions = columns.Zip(types, (name, type) => $", {Quoted(name)} {type}");
+        execute($"CREATE TABLE {Quoted(layer.Name)} ({key} INTEGER PRIMARY KEY, {geometry} {GeometryType(layer)}{string.Concat(definitions)})", []);
         var extent = new Envelope();
         foreach (var feature in layer.Features)
             extent.ExpandToInclude(feature.Shape.EnvelopeInternal);
@@ -65,11 +70,11 @@ public static class GeoPackage
             "INSERT INTO gpkg_contents VALUES ($table, 'features', $table, '', $time, $w, $s, $e, $n, $system)",
             [("$table", layer.Name), ("$time", LastChange), .. edges, ("$system", SystemOf(layer.Crs).Id)]);
         execute(
-            "INSERT INTO gpkg_geometry_columns VALUES ($table, 'geom', $type, $system, 0, 0)",
-            [("$table", layer.Name), ("$type", GeometryType(layer)), ("$system", SystemOf(layer.Crs).Id)]);
+            "INSERT INTO gpkg_geometry_columns VALUES ($table, $geometry, $type, $system, 0, 0)",
+            [("$table", layer.Name), ("$geometry", geometry), ("$type", GeometryType(layer)), ("$system", SystemOf(layer.Crs).Id)]);
         var values = string.Concat(columns.Select((_, i) => $", $a{i}"));
         var names = string.Concat(columns.Select(name => $", {Quoted(name)}"));
-        using var insert = Command(connection, $"INSERT INTO {Quoted(layer.Name)} (geom{names}) VALUES ($geom{values})");
+        using var insert = Command(connection, $"INSERT INTO {Quoted(layer.Name)} ({geometry}{names}) VALUES ($geom{values})");
         var writer = new GeoPackageGeoWriter();
         foreach (var feature in layer.Features)
         {
@@ -78,7 +83,7 @@ public static class GeoPackage
             insert.Parameters.Clear();
             insert.Parameters.AddWithValue("$geom", writer.Write(shape));
             for (var i = 0; i < columns.Count; i++)
-                insert.Parameters.AddWithValue($"$a{i}", feature.Attributes.GetValueOrDefault(columns[i]) ?? DBNull.Value);
+                insert.Parameters.AddWithValue($"$a{i}", Stored(feature.Attributes.GetValueOrDefault(columns[i]), types[i]));
             insert.ExecuteNonQuery();
         }
     }
@@ -104,15 +109,34 @@ public static class GeoPackage
         return types.Count == 1 ? types[0] : "GEOMETRY";
     }
 
-    private static string SqlType(VectorLayer layer, string column) =>
-        layer.Features.Select(feature => feature.Attributes.GetValueOrDefault(column)).FirstOrDefault(value => value is not null) switch
+    /// <summary>The type that holds every value of an attribute: readers other than SQLite go by it, and would cut 5.5 in a column of whole numbers.</summary>
+    private static string SqlType(VectorLayer layer, string column)
+    {
+        var types = layer.Features.Select(feature => feature.Attributes.GetValueOrDefault(column)).OfType<object>().Select(value => value switch
         {
-            null or string => "TEXT",
+            string => "TEXT",
             bool => "BOOLEAN",
             int or long or short or byte => "INTEGER",
             float or double => "REAL",
-            var other => throw new ArgumentException($"layer '{layer.Name}', attribute '{column}': expected text, a number or a boolean; found {other.GetType().Name}"),
-        };
+            _ => throw new ArgumentException($"layer '{layer.Name}', attribute '{column}': expected text, a number or a boolean; found {value.GetType().Name}"),
+        }).ToHashSet();
+        return types.Count == 1 ? types.Single() : types.Count > 0 && types.IsSubsetOf(["INTEGER", "REAL"]) ? "REAL" : "TEXT";
+    }
+
+    private static object Stored(object? value, string type) => value switch
+    {
+        null or double.NaN or float.NaN => DBNull.Value,
+        not string when type == "TEXT" => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!,
+        _ => value,
+    };
+
+    /// <summary>A name of our own that no attribute has.</summary>
+    private static string Free(string name, IReadOnlyCollection<string> taken)
+    {
+        while (taken.Contains(name, StringComparer.OrdinalIgnoreCase))
+            name += "_";
+        return name;
+    }
 
     private static string Quoted(string name) => '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
 

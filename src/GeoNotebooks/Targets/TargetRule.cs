@@ -40,7 +40,7 @@ public sealed record TargetRule(string Target, string Layer)
     {
         try
         {
-            return JsonSerializer.Deserialize<TargetRule>(json, JsonFormat.Indented)?.Checked(where) ?? throw new InvalidDataException($"{where}: expected a rule; found null");
+            return JsonSerializer.Deserialize<TargetRule>(json, JsonFormat.Strict)?.Checked(where) ?? throw new InvalidDataException($"{where}: expected a rule; found null");
         }
         catch (JsonException exception)
         {

@@ -94,6 +94,16 @@ public sealed class SurveyImportTests
     }
 
     [Fact]
+    public void Two_xz_streams_in_one_file_are_not_taken_for_one()
+    {
+        var text = Encoding.UTF8.GetBytes("x;y;v\n1;2;3\n");
+        var one = Pack(text, ".xz");
+        Assert.Equal(1, Import(one, "a.csv.xz").Report.Rows);
+        Assert.Equal(1, Import([.. one, 0, 0, 0, 0], "a.csv.xz").Report.Rows);
+        Assert.Contains("expected one xz stream", Assert.Throws<InvalidDataException>(() => Import([.. one, .. one], "a.csv.xz")).Message);
+    }
+
+    [Fact]
     public void Geosoft_lines_flights_and_dummies_become_columns()
     {
         const string Text = "/ Geosoft XYZ, made by hand\n//Flight 7\n//Date 2019/07/21\n/      X        Y    MAG\n/=======================\nLine  10\n  100.0  200.0   5.5\n  110.0  200.0     *\nTIE 20.1\n//Flight 8\n/ a remark\n  100.0  205.0  -1.5\nRandom 0\n  1 2 3\n";

@@ -208,4 +208,59 @@ public sealed class SurveyTableTests
         Assert.StartsWith($"{folder["points.csv"]}, columns 'x' and 'y': ", error.Message);
         Assert.Contains(likely, error.Message);
     }
+
+    [Fact]
+    public void A_column_named_row_is_a_column_like_any_other()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["points.csv"], "x,y,row,v\n1000,2000,7,1.5\n1100,2000,north,2.5\n");
+        var table = SurveyTable.OpenFile(folder["points.csv"], Crs.Local);
+        Assert.Equal([1.5f, 2.5f], table.Points("v").Values);
+        Assert.Contains("row 2, column 'row': expected a number; found 'north'", Assert.Throws<InvalidDataException>(() => table.Points("row")).Message);
+    }
+
+    [Fact]
+    public void What_is_not_measured_may_show_far_down_in_a_plain_table()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["points.csv"], "x,y,v\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i},2000,{(i == 4000 ? "*" : $"{i}.5")}\n")));
+        Assert.Equal(4999, SurveyTable.OpenFile(folder["points.csv"], Crs.Local).Points("v").Count);
+    }
+
+    [Fact]
+    public void Words_of_an_imported_table_are_a_column_of_words()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["points.csv"], "x;y;участок;v\n1000,5;2000;Наталка;1,5\n1100,5;2000;Омчак;2,5\n");
+        var table = SurveyTable.OpenFile(folder["points.csv"], Crs.Local);
+        Assert.Equal(["number", "number", "string", "number"], table.Fields.Select(field => field.Type));
+        Assert.Equal(["x", "y", "v"], table.ToDataFrame().Columns.Select(column => column.Name));
+        var frame = table.ToDataFrame(10, "участок", "v");
+        Assert.Equal(["Наталка", "Омчак"], frame["участок"].Cast<string>());
+        Assert.Equal(2.5, frame["v"][1]);
+    }
+
+    [Theory]
+    [InlineData("southern-africa-gravity", "gravity")]
+    [InlineData("bushveld-gravity", "gravity_bouguer")]
+    [InlineData("britain-magnetic", "magnetic_anomaly")]
+    [InlineData("osborne-magnetic", "magnetic_anomaly")]
+    public void Every_table_of_a_manifest_opens_by_its_schema(string id, string column)
+    {
+        using var folder = new TemporaryFolder();
+        var manifest = ManifestFolder.Open(id);
+        var resource = manifest.Resources.Single();
+        // Two rows on one point, as compilations have them, in the place that the manifest gives.
+        var row = string.Join(',', resource.Schema!.Fields.Select(field => field.Name switch
+        {
+            "longitude" => FormattableString.Invariant($"{(manifest.Extent![0] + manifest.Extent[2]) / 2}"),
+            "latitude" => FormattableString.Invariant($"{(manifest.Extent![1] + manifest.Extent[3]) / 2}"),
+            _ => field.Type == "string" ? "FL1-1" : "7",
+        }));
+        File.WriteAllText(folder["points.csv"], string.Join(',', resource.Schema.Fields.Select(field => field.Name)) + $"\n{row}\n{row}\n");
+        var here = DataResource.Describe(folder.Path, "points.csv", "points", resource.Schema);
+        var points = SurveyTable.Open(manifest with { Folder = folder.Path, Resources = [here] }, "").Points(column);
+        Assert.Equal([7, 7], points.Values);
+        Assert.NotEqual("1", points.Unit);
+    }
 }

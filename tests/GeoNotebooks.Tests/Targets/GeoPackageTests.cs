@@ -36,6 +36,25 @@ public sealed class GeoPackageTests
     }
 
     [Fact]
+    public void Attributes_of_any_name_and_mixed_kind_keep_their_values()
+    {
+        using var folder = new TemporaryFolder();
+        object?[][] values = [[5L, 1L, "a", double.NaN, 1L], [5.5, 2L, "b", 2.5, "zwei"]];
+        var names = new[] { "v", "fid", "GEOM", "blank", "word" };
+        GeoPackage.Write(folder["map.gpkg"], [new("points", Crs.Local, [.. values.Select((row, i) =>
+            new VectorFeature(Factory.CreatePoint(new Coordinate(i, 1)), names.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second)))])]);
+        var layer = GeoPackage.Read(folder["map.gpkg"]);
+        Assert.Equal([5.0, 5.5], layer.Features.Select(feature => feature.Attributes["v"]));
+        Assert.Equal([1L, 2L], layer.Features.Select(feature => feature.Attributes["fid"]));
+        Assert.Equal(["a", "b"], layer.Features.Select(feature => feature.Attributes["GEOM"]));
+        Assert.Equal([null, 2.5], layer.Features.Select(feature => feature.Attributes["blank"]));
+        Assert.Equal(["1", "zwei"], layer.Features.Select(feature => feature.Attributes["word"]));
+        Assert.Contains("5.5", Gdal.Run("/usr/bin/ogrinfo", $"-al {folder["map.gpkg"]}"));
+        var twins = new Dictionary<string, object?> { ["Name"] = 1L, ["name"] = 2L };
+        Assert.Contains("'Name' and 'name'", Assert.Throws<ArgumentException>(() => GeoPackage.Write(folder["b.gpkg"], [new("twins", Crs.Local, [new(Factory.CreatePoint(new Coordinate(0, 0)), twins)])])).Message);
+    }
+
+    [Fact]
     public void Same_layers_give_the_same_bytes()
     {
         using var folder = new TemporaryFolder();

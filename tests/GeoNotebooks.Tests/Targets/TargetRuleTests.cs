@@ -85,6 +85,7 @@ public sealed class TargetRuleTests
     [InlineData("""{"target":"t","layer":"l","attribute":"a"}""", "expected \"attribute\" with \"values\"")]
     [InlineData("""{"target":"t","layer":"l","attribute":"a","values":["a"],"minimum":1}""", "expected \"attribute\" with \"values\"")]
     [InlineData("""{"target":"t","layer":"l","attribute":"a","minimum":3,"maximum":2}""", "expected a minimum up to the maximum; found 3 and 2")]
+    [InlineData("""{"target":"t","layer":"l","atribute":"a"}""", "expected a rule as a JSON object")]
     [InlineData("""{"target":"t","layer":"l","bufferMetres":0}""", "expected a buffer above 0 m")]
     [InlineData("""{"target":"t","layer":"l","bufferMetres":"NaN"}""", "expected a buffer above 0 m")]
     public void Rule_that_makes_no_sense_is_refused(string json, string expected) =>

@@ -28,21 +28,23 @@ internal static class GeoTiffBand
             new("Item", new XAttribute("name", name), attributes.Select(a => new XAttribute(a.Key, a.Value)), value);
     }
 
-    /// <summary>Name and unit, null where there is none; text that is damaged says nothing.</summary>
-    public static (string? Name, string? Unit) Read(string metadata)
+    /// <summary>Name and unit, null where there is none, and what stored values are multiplied by and then increased by; text that is damaged says nothing.</summary>
+    public static (string? Name, string? Unit, double Scale, double Offset) Read(string metadata)
     {
         if (metadata.Length == 0)
-            return (null, null);
+            return (null, null, 1, 0);
         try
         {
             using var reader = XmlReader.Create(new StringReader(metadata), new() { DtdProcessing = DtdProcessing.Prohibit });
             var items = XElement.Load(reader).Elements("Item").ToList();
             string? Item(string name) => items.FirstOrDefault(item => (string?)item.Attribute("name") == name && (string?)item.Attribute("sample") is null or "0")?.Value;
-            return (Item("DESCRIPTION"), Item("UNITTYPE"));
+            double Number(string name, double otherwise) =>
+                double.TryParse(Item(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : otherwise;
+            return (Item("DESCRIPTION"), Item("UNITTYPE"), Number("SCALE", 1), Number("OFFSET", 0));
         }
         catch (XmlException)
         {
-            return (null, null);
+            return (null, null, 1, 0);
         }
     }
 }

@@ -30,17 +30,22 @@ internal sealed class GeoTiffGrid : IGridFormat
     {
         RequireMeasuredValues(tiff, content);
         var (geometry, southFirst) = GeoTiffPlace.Read(tiff, content, directory.Rows, directory.Columns);
-        var values = GeoTiffSamples.Read(tiff, content, directory, geometry.Rows, geometry.Columns);
-        if ((float?)NodataOf(tiff) is { } blank)
+        var nodata = (float?)NodataOf(tiff);
+        // GDAL leaves out blocks that hold nothing but nodata, or but zeros where there is none.
+        var values = GeoTiffSamples.Read(tiff, content, directory, geometry.Rows, geometry.Columns, nodata is null ? 0 : float.NaN);
+        var band = GeoTiffBand.Read(GeoTiffTags.Text(tiff, GeoTiffTags.GdalMetadata));
+        if (nodata is { } blank)
             for (var i = 0; i < values.Length; i++)
                 if (values[i] == blank)
                     values[i] = float.NaN;
+        if ((band.Scale, band.Offset) is not (1, 0))
+            for (var i = 0; i < values.Length; i++)
+                values[i] = (float)(values[i] * band.Scale + band.Offset);
         for (var row = 0; southFirst && row < geometry.Rows / 2; row++)
             for (var column = 0; column < geometry.Columns; column++)
                 (values[row * geometry.Columns + column], values[(geometry.Rows - 1 - row) * geometry.Columns + column]) =
                     (values[(geometry.Rows - 1 - row) * geometry.Columns + column], values[row * geometry.Columns + column]);
-        var (name, unit) = GeoTiffBand.Read(GeoTiffTags.Text(tiff, GeoTiffTags.GdalMetadata));
-        return new Grid(geometry, values, name ?? Path.GetFileNameWithoutExtension(content.Path), unit ?? "1");
+        return new Grid(geometry, values, band.Name ?? Path.GetFileNameWithoutExtension(content.Path), band.Unit ?? "1");
     });
 
     private static T Open<T>(GridContent content, Func<Tiff, TiffDirectory, T> read)

@@ -73,7 +73,7 @@ internal static class GeoTiffPlace
         foreach (var key in new[] { ProjectedType, GeographicType })
         {
             if (Key(keys, key) is > 0 and < UserDefined and var epsg)
-                return Crs.FromEpsg(epsg);
+                return key == GeographicType ? Crs.FromEpsg(epsg) with { IsGeographic = true } : Crs.FromEpsg(epsg);
             // A projected system of the user's own may rest on a geographic one that has a code: by its parameters it may have one itself.
             if (key == ProjectedType && TransverseMercatorOf(tiff, keys) is { } known)
                 return known;
@@ -83,7 +83,7 @@ internal static class GeoTiffPlace
         var text = GeoTiffTags.Text(tiff, GeoTiffTags.GeoAsciiKeys);
         foreach (var key in new[] { Citation, ProjectedCitation, GeographicCitation })
             if (Part(keys, key, text) is { Length: > 0 } citation)
-                return Crs.Parse(citation);
+                return Key(keys, ModelType) == 2 ? Crs.Parse(citation) with { IsGeographic = true } : Crs.Parse(citation);
         return Crs.Local;
     }
 
@@ -109,7 +109,7 @@ internal static class GeoTiffPlace
     {
         // Version 1.1.0; a user-defined model with its citation, or the code of a geographic (2) or a projected (1) system; pixel is area (1).
         null or >= UserDefined when Ascii(crs.Code) is var name =>
-            ([1, 1, 0, 3, ModelType, 0, 1, UserDefined, RasterType, 0, 1, 1, Citation, unchecked((short)GeoTiffTags.GeoAsciiKeys), (short)(name.Length + 1), 0], name + "|"),
+            ([1, 1, 0, 3, ModelType, 0, 1, (short)(crs.IsGeographic ? 2 : UserDefined), RasterType, 0, 1, 1, Citation, unchecked((short)GeoTiffTags.GeoAsciiKeys), (short)(name.Length + 1), 0], name + "|"),
         _ when crs.IsGeographic => ([1, 1, 0, 3, ModelType, 0, 1, 2, RasterType, 0, 1, 1, GeographicType, 0, 1, unchecked((short)crs.Epsg)], ""),
         _ => ([1, 1, 0, 3, ModelType, 0, 1, 1, RasterType, 0, 1, 1, ProjectedType, 0, 1, unchecked((short)crs.Epsg!)], ""),
     };

@@ -6,8 +6,8 @@ namespace GeoNotebooks.Grids.Formats;
 /// <summary>Decodes the samples of a one-band TIFF, in strips or tiles, to float32 in image order.</summary>
 internal static class GeoTiffSamples
 {
-    /// <summary>Reads all blocks; those that a sparse file leaves out are NaN.</summary>
-    public static float[] Read(Tiff tiff, GridContent content, TiffDirectory directory, int rows, int columns)
+    /// <summary>Reads all blocks; those that a sparse file leaves out are filled.</summary>
+    public static float[] Read(Tiff tiff, GridContent content, TiffDirectory directory, int rows, int columns, float leftOut)
     {
         var bits = tiff.GetFieldDefaulted(TiffTag.BITSPERSAMPLE)[0].ToInt();
         var format = tiff.GetField(TiffTag.SAMPLEFORMAT) is [var f, ..] ? (SampleFormat)f.ToInt() : SampleFormat.UINT;
@@ -29,7 +29,7 @@ internal static class GeoTiffSamples
                 if (directory.BlockBytes(index) == 0)
                 {
                     for (var r = 0; r < height; r++)
-                        values.AsSpan((row + r) * columns + column, width).Fill(float.NaN);
+                        values.AsSpan((row + r) * columns + column, width).Fill(leftOut);
                     continue;
                 }
                 var read = tiled ? tiff.ReadEncodedTile(index, block, 0, block.Length) : tiff.ReadEncodedStrip(index, block, 0, -1);

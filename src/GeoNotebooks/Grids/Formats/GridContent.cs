@@ -120,7 +120,11 @@ public sealed class GridContent : IDisposable
         if (_bytes is not null)
             return _companions.TryGetValue(name, out var bytes) ? OfBytes(name, bytes, _companions) : null;
         var path = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!, name);
-        return File.Exists(path) ? OfFile(path) : null;
+        if (File.Exists(path))
+            return OfFile(path);
+        // P55.GRD and P55.PRJ come from systems that do not tell capitals apart.
+        var folder = System.IO.Path.GetDirectoryName(path)!;
+        return Directory.EnumerateFiles(folder).FirstOrDefault(file => System.IO.Path.GetFileName(file).Equals(name, StringComparison.OrdinalIgnoreCase)) is { } other ? OfFile(other) : null;
     }
 
     /// <summary>One sentence on this file, for readers to throw.</summary>

@@ -31,6 +31,8 @@ internal sealed record MapInfoCoordSys(int Projection, int Datum, bool IsMetric,
     public static MapInfoCoordSys Parse(string clause)
     {
         var text = clause.Trim();
+        if (text.StartsWith("CoordSys", StringComparison.OrdinalIgnoreCase))
+            text = text["CoordSys".Length..].TrimStart();
         if (text.Length == 0 || text.StartsWith("NonEarth", StringComparison.OrdinalIgnoreCase))
             return new(0, 0, true, [], text);
         var at = text.IndexOf("Projection", StringComparison.OrdinalIgnoreCase);

@@ -16,11 +16,14 @@ internal static class ProjectionFile
         return content is null ? null : Parse(content);
     }
 
-    /// <summary>Throws where a .prj file beside names another system and no new one can take its place: the grid would be read in a wrong system.</summary>
+    /// <summary>
+    /// Throws where a .prj file beside names another system: the grid would be read in a wrong system, or the file is that of a shapefile of the same name, which
+    /// would be moved. Over an older grid it is that grid's own, and a new one takes its place where we can define the system.
+    /// </summary>
     public static void RequireNoOther(string path, Crs crs)
     {
         var name = PathOf(path);
-        if (CrsDefinition.WellKnownText(crs) is not null || !File.Exists(name))
+        if (!File.Exists(name) || (File.Exists(path) && CrsDefinition.WellKnownText(crs) is not null && !File.Exists(Path.ChangeExtension(path, ".shp"))))
             return;
         using var content = GridContent.OfFile(name);
         if (Parse(content) is var other && other != crs)

@@ -23,7 +23,8 @@ internal sealed class ExpansionGuard(Stream inner, string name, long compressedB
             count = inner.Read(buffer);
         }
         // A decoder that meets damage throws whatever its tables lead it to.
-        catch (Exception exception) when (exception is not (IOException and not EndOfStreamException) and not OutOfMemoryException)
+        catch (Exception exception) when (exception is not (IOException and not EndOfStreamException) and not OutOfMemoryException
+            && !(exception is InvalidDataException && exception.Message.StartsWith(name + ": ", StringComparison.Ordinal)))
         {
             throw new InvalidDataException($"{name}: expected compressed data; they are cut off or damaged after {_read.ToString(CultureInfo.InvariantCulture)} uncompressed bytes", exception);
         }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using SharpCompress.Compressors.Xz;
 
 namespace GeoNotebooks.Surveys.Formats;
 
@@ -25,7 +24,7 @@ internal static class TableContainer
         if (head.StartsWith((ReadOnlySpan<byte>)[0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0]))
         {
             RequireModestDictionary(head, name);
-            return new ExpansionGuard(new XZStream(file), name, file.Length, uncompressedBytes);
+            return new ExpansionGuard(new WholeXz(file, name), name, file.Length, uncompressedBytes);
         }
         return head.StartsWith("PK\u0003\u0004"u8) ? OpenZip(file, name, uncompressedBytes) : file;
     }

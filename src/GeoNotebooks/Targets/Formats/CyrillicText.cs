@@ -40,7 +40,8 @@ internal static class CyrillicText
     {
         "UTF-8" or "UTF8" or "65001" => Utf8,
         "WINDOWSCYRILLIC" or "1251" or "CP1251" or "ANSI 1251" or "WINDOWS-1251" or "LDID/201" => Windows1251,
-        "CODEPAGE866" or "CODEPAGE855" or "866" or "CP866" or "OEM 866" or "IBM866" or "LDID/38" or "LDID/101" => Dos866,
+        "CODEPAGE866" or "866" or "CP866" or "OEM 866" or "IBM866" or "LDID/38" or "LDID/101" => Dos866,
+        "CODEPAGE855" or "855" or "CP855" => CodePagesEncodingProvider.Instance.GetEncoding(855),
         "KOI8-R" or "KOI8R" or "20866" => Koi8R,
         "WINDOWSLATIN1" or "1252" or "CP1252" or "ANSI 1252" or "WINDOWS-1252" or "LDID/87" => CodePagesEncodingProvider.Instance.GetEncoding(1252),
         "WINDOWSLATIN2" or "1250" or "CP1250" => CodePagesEncodingProvider.Instance.GetEncoding(1250),

@@ -36,17 +36,23 @@ internal sealed class DbfAttributes
     public static DbfAttributes Open(GridContent content, string? codePage)
     {
         var table = DbfTable.Open(content);
+        var texts = table.Fields.Where(field => field.Type == 'C').ToList();
+        var values = table.Rows().Take(Sample).SelectMany(row => texts.Select(field => DbfTable.Trimmed(row, field)));
+        var source = "detected";
         if (codePage is not null && CyrillicText.Named(codePage) is { } named)
-            return new(content, table, named, ".cpg");
+        {
+            // A .cpg that says UTF-8 of text that is none would lose every letter.
+            if (named.CodePage != CyrillicText.Utf8.CodePage || CyrillicText.Detect(values, CyrillicText.Utf8).CodePage == named.CodePage)
+                return new(content, table, named, ".cpg");
+            source = "detected; the .cpg says UTF-8, and the text is none";
+        }
         var hint = table.Language switch
         {
             0xC9 => CyrillicText.Windows1251,
             0x26 or 0x65 => CyrillicText.Dos866,
             _ => null,
         };
-        var texts = table.Fields.Where(field => field.Type == 'C').ToList();
-        var values = table.Rows().Take(Sample).SelectMany(row => texts.Select(field => DbfTable.Trimmed(row, field)));
-        return new(content, table, CyrillicText.Detect(table.Fields.Select(field => field.NameBytes).Concat(values), hint), "detected");
+        return new(content, table, CyrillicText.Detect(table.Fields.Select(field => field.NameBytes).Concat(values), hint), source);
     }
 
     /// <summary>The attributes of each row, null for one that is deleted.</summary>

@@ -20,8 +20,9 @@ internal static class GeoPackageReading
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: expected a GeoPackage; there is no such file", path);
         // Read as one that does not change, SQLite would pass over what another program has written but not yet filed.
-        if (new FileInfo(path + "-wal") is { Exists: true, Length: > 0 })
-            throw new InvalidDataException($"{path}: expected a GeoPackage that no program is writing to; found its journal '{Path.GetFileName(path)}-wal': close it there first");
+        foreach (var journal in (string[])["-wal", "-journal"])
+            if (new FileInfo(path + journal) is { Exists: true, Length: > 0 })
+                throw new InvalidDataException($"{path}: expected a GeoPackage that no program is writing to; found its journal '{Path.GetFileName(path)}{journal}': close it there first");
         try
         {
             using var connection = Open(path);

@@ -29,6 +29,9 @@ internal static class ShapefileWriting
         {
             var stem = Path.GetFileNameWithoutExtension(full);
             WriteFiles(Path.Combine(beside, stem + ".shp"), layer);
+            // An index of the file before would hide shapes, and an old .shp beside a new .dbf would mix two layers.
+            foreach (var extension in (string[])[".shp", ".qix", ".sbn", ".sbx"])
+                File.Delete(Path.Combine(folder, stem + extension));
             foreach (var extension in (string[])[".dbf", ".shx", ".cpg", ".prj", ".shp"])
             {
                 var (from, to) = (Path.Combine(beside, stem + extension), Path.Combine(folder, stem + extension));
@@ -90,9 +93,18 @@ internal static class ShapefileWriting
         {
             [_, ..] when values.All(value => value is bool) => new DbfLogicalField(name),
             [_, ..] when values.All(value => value is long or int or short or byte) => new DbfNumericInt64Field(name),
-            [_, ..] when values.All(value => value is double or float or long or int or short or byte) => new DbfFloatField(name),
+            [_, ..] when values.All(value => value is double or float or long or int or short or byte) => FloatColumn(name, values),
             _ => new DbfCharacterField(name, Math.Clamp(values.Select(value => Encoding.UTF8.GetByteCount(Convert.ToString(value, CultureInfo.InvariantCulture)!)).DefaultIfEmpty(1).Max(), 1, LongestText)),
         };
+    }
+
+    /// <summary>As many decimals as leave room for the digits before the point, up to 15.</summary>
+    private static DbfFloatField FloatColumn(string name, IReadOnlyList<object> values)
+    {
+        const int width = 24;
+        var largest = values.Select(value => Math.Abs(Convert.ToDouble(value, CultureInfo.InvariantCulture))).Where(double.IsFinite).DefaultIfEmpty().Max();
+        var digits = largest < 1 ? 1 : (int)Math.Floor(Math.Log10(largest)) + 1;
+        return digits > width - 4 ? new(name) : new(name, width, Math.Min(15, width - digits - 2));
     }
 
     private static ShapeType TypeOf(VectorLayer layer)

@@ -74,12 +74,30 @@ public sealed class GeoTiffGridTests
         Assert.Equal("grid.grd: expected the place of the grid (pixel scale and tie point, or a transformation); the file has none", Format.Refusal(OfGdal("b.WriteArray(a); d = None")));
     }
 
-    [Fact]
-    public void Blocks_that_a_sparse_file_leaves_out_are_blank()
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("b.SetNoDataValue(-9); ", float.NaN)]
+    public void Blocks_that_a_sparse_file_leaves_out_are_blank_or_zero(string nodata, float expected)
     {
-        var grid = Format.Grid(OfGdal(
-            "d.SetGeoTransform((500, 10, 0, 780, 0, -20)); b.WriteArray(a[2:], 0, 2); d = None", "3, 4, 1, gdal.GDT_Float32, ['SPARSE_OK=TRUE', 'BLOCKYSIZE=1', 'COMPRESS=DEFLATE']"));
-        Assert.Equal([float.NaN, float.NaN, float.NaN, float.NaN, float.NaN, float.NaN, 6, 7, 8, 9, 10, 11], grid.Values);
+        var bytes = OfGdal(
+            nodata + "d.SetGeoTransform((500, 10, 0, 780, 0, -20)); b.WriteArray(a[2:], 0, 2); d = None", "3, 4, 1, gdal.GDT_Float32, ['SPARSE_OK=TRUE', 'BLOCKYSIZE=1', 'COMPRESS=DEFLATE']");
+        Assert.Equal([expected, expected, expected, expected, expected, expected, 6, 7, 8, 9, 10, 11], Format.Grid(bytes).Values);
+    }
+
+    [Fact]
+    public void Scale_and_offset_are_applied()
+    {
+        var grid = Format.Grid(OfGdal("d.SetGeoTransform((500, 10, 0, 780, 0, -20)); b.WriteArray(a); b.SetScale(0.5); b.SetOffset(-3); d = None", "3, 4, 1, gdal.GDT_Int16"));
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => i * 0.5f - 3), grid.Values);
+    }
+
+    [Fact]
+    public void Geographic_system_that_is_not_in_our_register_stays_geographic()
+    {
+        var grid = Format.Grid(OfGdal("d.SetGeoTransform((100, 0.5, 0, 30, 0, -0.25)); s = osr.SpatialReference(); s.ImportFromEPSG(4490); d.SetProjection(s.ExportToWkt()); b.WriteArray(a); d = None", "3, 4, 1, gdal.GDT_Float32"));
+        Assert.Equal((4490, true), (grid.Geometry.Crs.Epsg, grid.Geometry.Crs.IsGeographic));
+        Assert.Contains("degrees", Assert.Throws<InvalidDataException>(() => grid.Geometry.CellWidthMetres).Message);
+        Assert.True(Format.Grid(Format.Bytes(grid)).Geometry.Crs.IsGeographic);
     }
 
     [Fact]
