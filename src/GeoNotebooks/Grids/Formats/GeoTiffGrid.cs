@@ -38,6 +38,8 @@ internal sealed class GeoTiffGrid : IGridFormat
             for (var i = 0; i < values.Length; i++)
                 if (values[i] == blank)
                     values[i] = float.NaN;
+        if (directory.Mask() is { } mask)
+            Blank(values, MaskOf(tiff, content, mask));
         if ((band.Scale, band.Offset) is not (1, 0))
             for (var i = 0; i < values.Length; i++)
                 values[i] = (float)(values[i] * band.Scale + band.Offset);
@@ -47,6 +49,28 @@ internal sealed class GeoTiffGrid : IGridFormat
                     (values[(geometry.Rows - 1 - row) * geometry.Columns + column], values[row * geometry.Columns + column]);
         return new Grid(geometry, values, band.Name ?? Path.GetFileNameWithoutExtension(content.Path), band.Unit ?? "1");
     });
+
+    /// <summary>The mask that a whole file is (one flag a cell, false for a hole), whatever place it says that it has.</summary>
+    public static bool[] ReadMask(GridContent content, int rows, int columns) => Open(content, (tiff, directory) =>
+        (directory.Rows, directory.Columns) == (rows, columns)
+            ? MaskOf(tiff, content, directory)
+            : throw content.Broken($"expected a mask of {rows} x {columns} cells like the grid's; found {directory.Rows} x {directory.Columns}"));
+
+    private static bool[] MaskOf(Tiff tiff, GridContent content, TiffDirectory mask)
+    {
+        if (!tiff.SetSubDirectory(mask.Position))
+            throw content.Broken("expected a mask of holes; its directory is damaged");
+        if (tiff.GetFieldDefaulted(TiffTag.SAMPLESPERPIXEL)[0].ToInt() is not 1 and var bands)
+            throw content.Broken($"expected one band as a mask of holes; found {bands}");
+        return [.. GeoTiffSamples.Read(tiff, content, mask, mask.Rows, mask.Columns, leftOut: 0).Select(flag => flag != 0)];
+    }
+
+    private static void Blank(float[] values, bool[] known)
+    {
+        for (var i = 0; i < values.Length; i++)
+            if (!known[i])
+                values[i] = float.NaN;
+    }
 
     private static T Open<T>(GridContent content, Func<Tiff, TiffDirectory, T> read)
     {
@@ -75,6 +99,9 @@ internal sealed class GeoTiffGrid : IGridFormat
         var bits = tiff.GetFieldDefaulted(TiffTag.BITSPERSAMPLE)[0].ToInt();
         if (photometric is not (Photometric.MINISBLACK or Photometric.MINISWHITE) || (samples is 3 or 4 && bits == 8))
             throw content.Broken($"cells hold colours ({photometric}), not measured values; ask for the source grid or the primary points");
+        // A mask may hold one bit a cell, 32 times less than what it becomes here; it is held against the size of its grid.
+        if (bits == 1)
+            throw content.Broken("expected cells with measured values; these hold one bit each");
         if (samples != 1)
             throw content.Broken($"expected one band of numbers; found {samples}: take one of them out first (gdal_translate -b 1)");
     }

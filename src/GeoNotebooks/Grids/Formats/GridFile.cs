@@ -29,7 +29,7 @@ public static class GridFile
         return Read(content);
     }
 
-    /// <summary>Reads a grid of any format. Where the file does not name its system, a .prj file of the same name beside it does.</summary>
+    /// <summary>Reads a grid of any format. What the file itself does not say of its system, unit or holes, an .aux.xml, a .prj or a mask (.msk) beside it does.</summary>
     /// <param name="content">The file.</param>
     /// <exception cref="InvalidDataException">No format that we know, or a broken file: one sentence.</exception>
     public static Grid Read(GridContent content) => Read(content, FormatOf(content));
@@ -40,6 +40,9 @@ public static class GridFile
     public static Grid Read(GridContent content, IGridFormat format)
     {
         var grid = format.Read(content);
+        grid = AuxiliaryFile.Read(content)?.Complete(grid) ?? grid;
+        if (MaskFile.Read(content, grid.Geometry) is { } known)
+            grid = grid.Where(known);
         return grid.Geometry.Crs == Crs.Local && ProjectionFile.Read(content) is { } crs ? grid with { Geometry = grid.Geometry with { Crs = crs } } : grid;
     }
 
@@ -50,7 +53,8 @@ public static class GridFile
         ?? throw content.Broken($"expected a grid ({string.Join(", ", Formats.Select(format => format.Title))}); it begins like none of them");
 
     /// <summary>
-    /// Writes a grid; an older file is replaced when the new one is whole. A format that names no system gets a .prj file beside it, where we can define the system.
+    /// Writes a grid; an older file is replaced when the new one is whole. A format that names no system gets two files beside it: an .aux.xml with system, name and unit,
+    /// which GDAL and QGIS read, and a .prj, which others do, where we can define the system.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="grid">The grid.</param>
@@ -69,10 +73,15 @@ public static class GridFile
             ProjectionFile.RequireNoOther(path, grid.Geometry.Crs);
         AtomicFile.Write(path, beside =>
         {
-            using var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
-            write(stream, grid);
+            using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16))
+                write(stream, grid);
+            // What they say of an older grid is wrong of the one that takes its place.
+            AuxiliaryFile.Remove(path);
+            MaskFile.Remove(path);
         });
-        if (!chosen.HoldsCrs)
-            ProjectionFile.Write(path, grid.Geometry.Crs);
+        if (chosen.HoldsCrs)
+            return;
+        AuxiliaryFile.Write(path, grid, chosen is XyzGrid ? XyzGrid.Blank : null);
+        ProjectionFile.Write(path, grid.Geometry.Crs);
     }
 }

@@ -4,7 +4,7 @@ using BitMiracle.LibTiff.Classic;
 namespace GeoNotebooks.Grids.Formats;
 
 /// <summary>
-/// The first directory of a TIFF or BigTIFF (Adobe, TIFF 6.0, 1992, section 2; BigTIFF design, 2007), held against the file before LibTiff sees it: entries and blocks that lie
+/// A directory of a TIFF or BigTIFF (Adobe, TIFF 6.0, 1992, section 2; BigTIFF design, 2007), held against the file before LibTiff sees it: entries and blocks that lie
 /// beyond the end, sizes that the file cannot hold. So a file that is cut short is found out even where what is lost would not be missed.
 /// </summary>
 internal sealed class TiffDirectory
@@ -18,21 +18,30 @@ internal sealed class TiffDirectory
     /// <summary>More than this neither deflate (1,032 to 1) nor LZW with codes of 12 bits (about 1,330 to 1) can reach: a header that says so is damaged.</summary>
     private const int PossibleExpansion = 1_400;
 
+    /// <summary>Directories beyond these are not looked at: overviews come in one of each power of two.</summary>
+    private const int MostDirectories = 32;
+
     private readonly GridContent _content;
+    private readonly long _next;
     private readonly bool _bigEndian;
     private readonly bool _big;
     private readonly Dictionary<int, (int Type, long Count, long Position)> _entries = [];
 
-    /// <summary>Reads the directory.</summary>
+    /// <summary>Reads the first directory.</summary>
     /// <exception cref="InvalidDataException">It, or what it names, lies beyond the end of the file, or it declares too much.</exception>
     public TiffDirectory(GridContent content)
+        : this(content, null)
+    {
+    }
+
+    private TiffDirectory(GridContent content, long? place)
     {
         _content = content;
         content.RequireLength(8, "the header of a TIFF");
         (_bigEndian, _big) = (content.Head[0] == (byte)'M', content.Head[content.Head[0] == (byte)'M' ? 3 : 2] == 43);
         if (_big && _bigEndian)
             throw content.Broken("expected a BigTIFF of little-endian order; big-endian ones cannot be decoded here: copy it first (gdal_translate)");
-        var position = _big ? Integer(8, 8) : Integer(4, 4);
+        var position = Position = place ?? (_big ? Integer(8, 8) : Integer(4, 4));
         var (countBytes, entryBytes, field) = _big ? (8, 20, 8) : (2, 12, 4);
         var count = Integer(position, countBytes);
         if (count is < 1 or > ushort.MaxValue)
@@ -43,12 +52,30 @@ internal sealed class TiffDirectory
         {
             var (tag, type, items) = ((int)Integer(position, 2), (int)Integer(position + 2, 2), Integer(position + 4, field));
             var bytes = items < 0 || items > content.Length ? long.MaxValue : items * TypeBytes(type);
-            var place = bytes <= field ? position + 4 + field : Integer(position + 4 + field, field);
-            if (place < 0 || bytes > content.Length || place > content.Length - bytes)
+            var at = bytes <= field ? position + 4 + field : Integer(position + 4 + field, field);
+            if (at < 0 || bytes > content.Length || at > content.Length - bytes)
                 throw content.Broken($"expected a whole TIFF; its entry {tag} ends beyond the file: it is cut short, or its directory is damaged");
-            _entries.TryAdd(tag, (type, items, place));
+            _entries.TryAdd(tag, (type, items, at));
         }
+        // A file may end with its only directory, without the place of a next one.
+        _next = position <= content.Length - field ? Integer(position, field) : 0;
         RequireBlocks();
+    }
+
+    /// <summary>Where the directory begins in the file.</summary>
+    public long Position { get; }
+
+    /// <summary>The directory of the mask among those that follow (GDAL writes holes so when told to), or null.</summary>
+    public TiffDirectory? Mask()
+    {
+        var directory = this;
+        for (var i = 0; i < MostDirectories && directory._next > 0; i++)
+        {
+            directory = new(_content, directory._next);
+            if ((directory.Value(TiffTag.SUBFILETYPE, 0) & (long)FileType.MASK) != 0 && (directory.Rows, directory.Columns) == (Rows, Columns))
+                return directory;
+        }
+        return null;
     }
 
     /// <summary>Number of rows.</summary>

@@ -16,6 +16,9 @@ internal sealed class XyzGrid : IGridFormat
     /// <summary>A lattice of which less than a tenth is there is a table of points.</summary>
     private const int MostNodesAPoint = 10;
 
+    /// <summary>What is written for a blank. The text does not say so; the .aux.xml beside it does.</summary>
+    public const double Blank = -9999;
+
     public string Name => "xyz";
 
     public string Title => "XYZ grid";
@@ -24,7 +27,7 @@ internal sealed class XyzGrid : IGridFormat
 
     public Action<Stream, Grid> Write => WriteTo;
 
-    public double? Nodata(GridContent content) => -9999;
+    public double? Nodata(GridContent content) => Blank;
 
     public bool Recognises(GridContent content)
     {

@@ -121,7 +121,7 @@ public sealed class GeoTiffGridTests
     [InlineData("3, 4, 1, gdal.GDT_Byte, []", "c = gdal.ColorTable(); c.SetColorEntry(1, (255, 0, 0)); b.SetColorTable(c); ", "cells hold colours (PALETTE), not measured values; ask for the source grid or the primary points")]
     [InlineData("3, 4, 2, gdal.GDT_Float32, []", "", "expected one band of numbers; found 2: take one of them out first (gdal_translate -b 1)")]
     [InlineData("3, 4, 1, gdal.GDT_Float32, ['BIGTIFF=YES', 'ENDIANNESS=BIG']", "", "expected a BigTIFF of little-endian order; big-endian ones cannot be decoded here: copy it first (gdal_translate)")]
-    [InlineData("3, 4, 1, gdal.GDT_CFloat32, []", "", "expected 8, 16 or 32 bit integers or 16, 32 or 64 bit floats; found 64 bit COMPLEXIEEEFP")]
+    [InlineData("3, 4, 1, gdal.GDT_CFloat32, []", "", "expected 1, 8, 16 or 32 bit integers or 16, 32 or 64 bit floats; found 64 bit COMPLEXIEEEFP")]
     public void What_is_no_band_of_numbers_is_refused(string create, string lines, string sentence) =>
         Assert.Equal($"grid.grd: {sentence}", Format.Refusal(OfGdal($"d.SetGeoTransform((500, 10, 0, 780, 0, -20)); {lines}b.WriteArray(a); d = None", create)));
 

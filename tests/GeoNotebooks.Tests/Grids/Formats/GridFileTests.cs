@@ -88,13 +88,13 @@ public sealed class GridFileTests
     }
 
     [Theory]
-    [InlineData("surfer6-text", "grd", "None")]
-    [InlineData("surfer6", "grd", "None")]
-    [InlineData("surfer7", "grd", "None")]
-    [InlineData("esri-ascii", "asc", "28425")]
-    [InlineData("geotiff", "tif", "28425")]
-    [InlineData("xyz", "xyz", "None")]
-    public void Gdal_reads_what_we_write(string name, string extension, string code)
+    [InlineData("surfer6-text", "grd")]
+    [InlineData("surfer6", "grd")]
+    [InlineData("surfer7", "grd")]
+    [InlineData("esri-ascii", "asc")]
+    [InlineData("geotiff", "tif")]
+    [InlineData("xyz", "xyz")]
+    public void Gdal_reads_what_we_write(string name, string extension)
     {
         using var folder = new TemporaryFolder();
         var grid = GridExamples.Asymmetric(21, 30, Crs.Pulkovo1942GaussKruger25);
@@ -102,14 +102,16 @@ public sealed class GridFileTests
         var answer = Gdal.Python($"""
             import numpy
             from osgeo import gdal, osr
-            d = gdal.Open(r'{folder[$"a.{extension}"]}'); b = d.GetRasterBand(1); a = b.ReadAsArray().astype('float32'); n = -9999 if '{name}' == 'xyz' else b.GetNoDataValue()
+            d = gdal.Open(r'{folder[$"a.{extension}"]}'); b = d.GetRasterBand(1); a = b.ReadAsArray().astype('float32'); n = b.GetNoDataValue()
             if n is not None: a[a == numpy.float32(n)] = numpy.nan
             a.tofile(r'{folder["a.raw"]}')
-            print(d.RasterXSize, d.RasterYSize, *d.GetGeoTransform(), osr.SpatialReference(d.GetProjection()).GetAuthorityCode(None) if d.GetProjection() else None)
+            print(b.GetDescription(), b.GetUnitType(), d.RasterXSize, d.RasterYSize, *d.GetGeoTransform(), osr.SpatialReference(d.GetProjection()).GetAuthorityCode(None) if d.GetProjection() else None)
             """);
-        Assert.Equal($"30 21 25500000.0 200.0 0.0 6900025.0 0.0 -250.0 {code}", answer);
+        Assert.Equal("gravity mGal 30 21 25500000.0 200.0 0.0 6900025.0 0.0 -250.0 28425", answer);
         Assert.Equal(grid.Values, MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(folder["a.raw"])).ToArray());
-        Assert.Equal(Crs.Pulkovo1942GaussKruger25, GridFile.Read(folder[$"a.{extension}"]).Geometry.Crs);
+        var read = GridFile.Read(folder[$"a.{extension}"]);
+        Assert.Equal((grid.Geometry, grid.Name, grid.Unit), (read.Geometry, read.Name, read.Unit));
+        Assert.Equal(grid.Values, read.Values);
     }
 
     [Fact]
@@ -186,9 +188,53 @@ public sealed class GridFileTests
         var read = GridFile.Read(content);
         Assert.Equal(MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(folder["a.raw"])).ToArray(), read.Values);
         Assert.Equal(new GridGeometry(21, 30, 25_500_100, 6_899_900, 200, 250, read.Geometry.Crs), read.Geometry);
-        // GDAL gives an ESRI ASCII grid a .prj file; the formats of Surfer and columns of text name no system.
+        // GDAL gives an ESRI ASCII grid a .prj file without a code, those of Surfer an .aux.xml; the system of an XYZ grid it drops.
         Assert.Equal(
-            driver switch { "GTiff" => Crs.Pulkovo1942GaussKruger25, "AAIGrid" => CrsDefinition.Read(File.ReadAllText(folder["a.prj"])), _ => Crs.Local }, read.Geometry.Crs);
+            driver switch { "AAIGrid" => CrsDefinition.Read(File.ReadAllText(folder["a.prj"])), "XYZ" => Crs.Local, _ => Crs.Pulkovo1942GaussKruger25 }, read.Geometry.Crs);
+    }
+
+    [Theory]
+    [InlineData("True", "'-co','TILED=YES','-co','BLOCKXSIZE=16','-co','BLOCKYSIZE=16','-co','COMPRESS=DEFLATE'")]
+    [InlineData("True", "'-co','BLOCKYSIZE=3'")]
+    [InlineData("True", "'-co','BIGTIFF=YES'")]
+    [InlineData("False", "")]
+    public void Mask_of_gdal_is_holes(string inside, string options)
+    {
+        using var folder = new TemporaryFolder();
+        Gdal.Python($"""
+            import numpy
+            from osgeo import gdal
+            gdal.SetConfigOption('GDAL_TIFF_INTERNAL_MASK', '{inside}')
+            d = gdal.GetDriverByName('MEM').Create('', 37, 21, 1, gdal.GDT_Float32); d.SetGeoTransform((500, 10, 0, 900, 0, -20))
+            d.GetRasterBand(1).WriteArray(numpy.arange(21 * 37).reshape(21, 37)); d.CreateMaskBand(gdal.GMF_PER_DATASET)
+            m = numpy.full((21, 37), 255, 'u1'); m[2, 5:20] = 0; m[20, 36] = 0; m[0, 0] = 0; d.GetRasterBand(1).GetMaskBand().WriteArray(m)
+            o = gdal.Translate(r'{folder["a.tif"]}', d, options=['-mask', 'auto', {options}]); o = None
+            """);
+        Assert.Equal(inside != "True", File.Exists(folder["a.tif.msk"]));
+        var read = GridFile.Read(folder["a.tif"]);
+        Assert.Equal([0, .. Enumerable.Range(2 * 37 + 5, 15), 20 * 37 + 36], Enumerable.Range(0, 21 * 37).Where(i => float.IsNaN(read.Values[i])));
+        Assert.All(Enumerable.Range(0, 21 * 37).Where(i => !float.IsNaN(read.Values[i])), i => Assert.Equal(i, read.Values[i]));
+        GridFile.Write(folder["a.tif"], read.Map(value => 7));
+        Assert.DoesNotContain(GridFile.Read(folder["a.tif"]).Values, float.IsNaN);
+    }
+
+    [Fact]
+    public void Mutated_mask_ends_in_a_grid_or_a_sentence()
+    {
+        var (grid, mask) = (Format("surfer7").Bytes(GridExamples.Asymmetric(11, 17)), Format("geotiff").Bytes(GridExamples.Asymmetric(11, 17).Map(value => value > 20 ? 1 : 0)));
+        MutatedFile.EndsWell(mask, bytes =>
+        {
+            using var content = GridContent.OfBytes("a.grd", grid, new Dictionary<string, byte[]> { ["a.grd.msk"] = bytes });
+            return GridFile.Read(content);
+        }, TiffDirectory.MostExpansion);
+    }
+
+    [Fact]
+    public void Mask_of_other_cells_is_refused()
+    {
+        var (grid, mask) = (Format("surfer7").Bytes(GridExamples.Asymmetric(5, 7)), Format("geotiff").Bytes(GridExamples.Asymmetric(7, 5).Map(_ => 1)));
+        using var content = GridContent.OfBytes("a.grd", grid, new Dictionary<string, byte[]> { ["a.grd.msk"] = mask });
+        Assert.Equal("a.grd.msk: expected a mask of 5 x 7 cells like the grid's; found 7 x 5", Assert.Throws<InvalidDataException>(() => GridFile.Read(content)).Message);
     }
 
     [Fact]

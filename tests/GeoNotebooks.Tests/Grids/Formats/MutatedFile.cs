@@ -77,7 +77,7 @@ internal static class MutatedFile
     private static (string Sentence, bool Slow)? Complaint(byte[] bytes, Func<byte[], Grid> read, int mostExpansion)
     {
         var declared = (long)bytes.Length * mostExpansion;
-        var outcome = "an exception";
+        var outcome = "";
         var before = GC.GetAllocatedBytesForCurrentThread();
         var clock = Stopwatch.StartNew();
         try
@@ -89,6 +89,7 @@ internal static class MutatedFile
         {
             if (string.IsNullOrWhiteSpace(exception.Message) || exception.Message.Contains('\n', StringComparison.Ordinal))
                 return ($"expected one sentence; found '{exception.Message}'", false);
+            outcome = $"'{exception.Message}'";
         }
         catch (Exception exception)
         {
