@@ -47,7 +47,7 @@ internal sealed record AuxiliaryFile(Crs? Crs, string? Name, string? Unit, doubl
         if (Blank is not null || (Scale, Offset) is not (1, 0))
             values = [.. values.Select(value => value == (float?)Blank ? float.NaN : (float)(value * Scale + Offset))];
         return new(
-            grid.Geometry.Crs == Crs.Local && Crs is { } crs ? grid.Geometry with { Crs = crs } : grid.Geometry,
+            grid.Geometry.Crs is { Epsg: null, WellKnownText: null } && Crs is { } crs ? grid.Geometry with { Crs = crs } : grid.Geometry,
             values, Name ?? grid.Name, grid.Unit == "1" && Unit is { } unit ? unit : grid.Unit);
     }
 

@@ -79,9 +79,10 @@ public static class GridFile
             AuxiliaryFile.Remove(path);
             MaskFile.Remove(path);
         });
-        if (chosen.HoldsCrs)
-            return;
-        AuxiliaryFile.Write(path, grid, chosen is XyzGrid ? XyzGrid.Blank : null);
-        ProjectionFile.Write(path, grid.Geometry.Crs);
+        // A system that is known by its definition alone has only a name in GeoTIFF.
+        if (!chosen.HoldsCrs || grid.Geometry.Crs.WellKnownText is not null)
+            AuxiliaryFile.Write(path, grid, chosen is XyzGrid ? XyzGrid.Blank : null);
+        if (!chosen.HoldsCrs)
+            ProjectionFile.Write(path, grid.Geometry.Crs);
     }
 }

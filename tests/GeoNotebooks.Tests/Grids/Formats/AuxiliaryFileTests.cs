@@ -46,6 +46,29 @@ public sealed class AuxiliaryFileTests
     }
 
     [Theory]
+    [InlineData("tif")]
+    [InlineData("grd")]
+    public void System_without_a_code_keeps_its_parameters(string extension)
+    {
+        using var folder = new TemporaryFolder();
+        Gdal.Python($"""
+            from osgeo import osr
+            s = osr.SpatialReference(); s.ImportFromProj4('+proj=lcc +lat_1=61.5 +lat_2=63.5 +lat_0=60 +lon_0=148 +x_0=500000 +ellps=krass +units=m')
+            open(r'{folder["wkt"]}', 'w').write(s.ExportToWkt())
+            """);
+        var crs = CrsDefinition.Read(File.ReadAllText(folder["wkt"]));
+        Assert.Null(crs.Epsg);
+        GridFile.Write(folder["a." + extension], GridExamples.Asymmetric(5, 7, crs));
+        Assert.Equal(crs, GridFile.Read(folder["a." + extension]).Geometry.Crs);
+        var answer = Gdal.Python($"""
+            from osgeo import gdal, osr
+            s = osr.SpatialReference(); s.ImportFromWkt(open(r'{folder["wkt"]}').read())
+            print(gdal.Open(r'{folder["a." + extension]}').GetSpatialRef().IsSame(s))
+            """);
+        Assert.Equal("1", answer);
+    }
+
+    [Theory]
     [InlineData("<PAMDataset><SRS>", "expected metadata as XML; ")]
     [InlineData("<html/>", "expected <PAMDataset>; found 'html'")]
     [InlineData("<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><PAMDataset>&b;</PAMDataset>", "expected metadata as XML; ")]
