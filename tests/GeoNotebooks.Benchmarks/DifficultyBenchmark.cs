@@ -39,7 +39,7 @@ internal static class DifficultyBenchmark
             var geometry = Mesh(model.Geology.Frame, step);
             var targets = Targets(model, geometry).ToList();
             var surveyed = Scores(Stack(model, model.Grids, geometry, step), targets);
-            var perfect = Scores(Stack(model, Contractor.Perfect(model.Geology.Torus, model.Fields), geometry, step), targets);
+            var perfect = Scores(Stack(model, Contractor.Perfect(model.Geology.Torus, model.Description.Design, model.Fields), geometry, step), targets);
             foreach (var (target, noisy, clean) in targets.Zip(surveyed, perfect))
             {
                 var best = Math.Max(noisy.Pixel, noisy.Windows);
@@ -68,7 +68,7 @@ internal static class DifficultyBenchmark
     }
 
     /// <summary>Every so many nodes of the torus, over the rectangle about the sheets.</summary>
-    private static GridGeometry Mesh(KolymaFrame frame, int step)
+    private static GridGeometry Mesh(RegionFrame frame, int step)
     {
         var torus = frame.Torus.Geometry;
         int top = (int)torus.RowAt(frame.Area.MaxY), bottom = (int)torus.RowAt(frame.Area.MinY) + 1;
@@ -76,7 +76,7 @@ internal static class DifficultyBenchmark
         return new((bottom - top) / step + 1, (right - left) / step + 1, torus.X(left), torus.Y(top), step * torus.CellWidthMetres, step * torus.CellHeightMetres, torus.Crs);
     }
 
-    private static FeatureStack Stack(KolymaModel model, ContractorGrids grids, GridGeometry geometry, int step)
+    private static FeatureStack Stack(RegionModel model, ContractorGrids grids, GridGeometry geometry, int step)
     {
         var torus = model.Geology.Torus;
         int top = (int)Math.Round(torus.Geometry.RowAt(geometry.North)), left = (int)Math.Round(torus.Geometry.ColumnAt(geometry.West));
@@ -95,14 +95,14 @@ internal static class DifficultyBenchmark
     }
 
     /// <summary>Labels of the map, to train on, and of the truth within the sheets, to score on, made as the library's user makes them.</summary>
-    private static IEnumerable<(TargetLabels Labels, TargetLabels Truth)> Targets(KolymaModel model, GridGeometry geometry)
+    private static IEnumerable<(TargetLabels Labels, TargetLabels Truth)> Targets(RegionModel model, GridGeometry geometry)
     {
-        var layers = new MapLayers(model.Geology, model.Fields, [.. Enumerable.Range(0, model.Geology.Frame.Sheets.Count)]);
+        var layers = model.Description.Layers(model.Geology, model.Fields, [.. Enumerable.Range(0, model.Geology.Frame.Sheets.Count)]);
         var (map, truth) = (layers.Geology().ToDictionary(layer => layer.Name), layers.Truth().ToDictionary(layer => layer.Name));
         var (mapRules, truthRules) = (new MapLabels { MappedArea = map["mapped_area"], Cover = map["cover"] }, new MapLabels { MappedArea = map["mapped_area"] });
         yield return (mapRules.OfPolygons(geometry, map["intrusions"], "intrusions"), truthRules.OfPolygons(geometry, truth["intrusions"], "intrusions"));
         yield return (mapRules.OfLines(geometry, map["faults"], "faults"), truthRules.OfLines(geometry, truth["faults"], "faults"));
-        var atkan = map["units"].Where(feature => feature.Text("code") == RockUnit.Column[RockUnit.Atkan].Code);
+        var atkan = map["units"].Where(feature => feature.Text("code") == KolymaUnit.Column[KolymaUnit.Atkan].Code);
         yield return (mapRules.OfPolygons(geometry, atkan, "atkan"), truthRules.OfPolygons(geometry, truth["atkan"], "atkan"));
     }
 

@@ -41,7 +41,7 @@ internal static class DataCommand
         {
             var options = new KolymaOptions { Seed = parsed.GetValue(seed), Sheets = SheetsOf(parsed.GetValue(sheets)) };
             var folder = Path.GetFullPath(parsed.GetRequiredValue(output));
-            KolymaRegion.Make(options, folder, new ProgressAction<KolymaProgress>(p => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{p.Share,4:P0} {p.Step}"))), cancellation);
+            KolymaRegion.Make(options, folder, new ProgressAction<RegionProgress>(p => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{p.Share,4:P0} {p.Step}"))), cancellation);
             Console.WriteLine($"{options.Sheets.Count} sheets are in {Path.Combine(folder, KolymaRegion.DataFolder)}; the truth, for scoring alone, in {Path.Combine(folder, KolymaRegion.TruthFolder)}");
             return Task.FromResult(0);
         });

@@ -113,6 +113,16 @@ internal sealed record Body
             }
     }
 
+    /// <summary>Distance inside the nearest of some outlines, negative outside, in metres, at each node.</summary>
+    public static float[] Depths(Torus torus, IReadOnlyList<Body> intrusions)
+    {
+        var depths = new float[torus.Count];
+        Array.Fill(depths, (float)-GeologyModel.Far);
+        foreach (var body in intrusions)
+            body.Visit(torus, 6_000, (index, depth, _) => depths[index] = Math.Max(depths[index], (float)depth));
+        return depths;
+    }
+
     private double EdgeRadius(double angle)
     {
         var (sin, cos) = Math.SinCos(angle);

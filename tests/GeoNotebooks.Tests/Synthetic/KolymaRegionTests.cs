@@ -33,8 +33,8 @@ public sealed class KolymaRegionTests
         Assert.Equal(inclination, field.InclinationDegrees, 0.05);
         Assert.Equal(declination, field.DeclinationDegrees, 0.05);
         var (i, a) = (field.InclinationDegrees * Math.PI / 180, field.DeclinationDegrees * Math.PI / 180);
-        Assert.Equal(Math.Sin(i), BodyDrawing.PresentField.Down, 1e-9);
-        Assert.Equal(Math.Cos(i) * Math.Sin(a), BodyDrawing.PresentField.East, 1e-9);
+        Assert.Equal(Math.Sin(i), KolymaBodies.PresentField.Down, 1e-9);
+        Assert.Equal(Math.Cos(i) * Math.Sin(a), KolymaBodies.PresentField.East, 1e-9);
     }
 
     [Fact]

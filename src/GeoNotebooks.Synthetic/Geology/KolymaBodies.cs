@@ -4,7 +4,7 @@ using GeoNotebooks.Synthetic.Physics;
 namespace GeoNotebooks.Synthetic.Geology;
 
 /// <summary>Draws the intrusions and the bodies that are taken for them.</summary>
-internal static class BodyDrawing
+internal static class KolymaBodies
 {
     // Numbers on the torus; the fifteen sheets hold about two thirds.
     private const int GranitoidCount = 116;
