@@ -31,30 +31,19 @@ public static class KolymaRegion
         Layers = (geology, fields, sheets) => new KolymaLayers((KolymaGeology)geology, fields, sheets),
     };
 
-    private static readonly RegionFolders Folders = new(Description, KolymaOptions.AllSheets, (seed, progress, cancellation) => KolymaModel.Build(seed, progress, cancellation));
+    internal static SyntheticRegion Region { get; } = new(
+        Description, KolymaOptions.ManifestSeed, KolymaOptions.AllSheets, KolymaOptions.QuickSheets, (seed, progress, cancellation) => KolymaModel.Build(seed, progress, cancellation));
 
-    /// <summary>
-    /// Makes the region and writes the packages <c>kolyma</c> and <c>kolyma-truth</c> below a folder; older ones there are replaced when the new ones are whole.
-    /// The same options give the same bytes on one machine; a sheet's values do not depend on which other sheets are written.
-    /// </summary>
+    /// <inheritdoc cref="SyntheticRegion.Make"/>
     /// <param name="options">Seed and sheets.</param>
     /// <param name="folder">The folder; it is made when it is not there.</param>
     /// <param name="progress">Told of each step.</param>
     /// <param name="cancellation">Stops between steps; nothing is left behind.</param>
-    /// <exception cref="ArgumentException">A sheet is not one of the region's, or none is named.</exception>
     public static void Make(KolymaOptions options, string folder, IProgress<RegionProgress>? progress = null, CancellationToken cancellation = default) =>
-        Folders.Make(options, folder, progress, cancellation);
+        Region.Make(options.Seed, options.Sheets, folder, progress, cancellation);
 
-    /// <summary>
-    /// The folder that holds the packages for the published seed and some sheets; they are made there once and then opened from the cache. The cache's key is seed, sheets and the
-    /// generator's version; a whole folder appears at once, also when two processes make it at the same time.
-    /// </summary>
-    /// <param name="sheets">Names of the sheets; null for all fifteen.</param>
-    /// <param name="cacheFolder">Folder of the cache.</param>
-    /// <param name="progress">Told of each step.</param>
-    /// <param name="cancellation">Stops between steps.</param>
-    /// <returns>A folder with <c>kolyma</c> and <c>kolyma-truth</c> in it.</returns>
+    /// <inheritdoc cref="SyntheticRegion.OpenOrMake"/>
     public static string OpenOrMake(
         IReadOnlyList<string>? sheets, string cacheFolder, IProgress<RegionProgress>? progress = null, CancellationToken cancellation = default) =>
-        Folders.OpenOrMake(new KolymaOptions { Sheets = sheets ?? KolymaOptions.AllSheets }, cacheFolder, progress, cancellation);
+        Region.OpenOrMake(sheets, cacheFolder, progress, cancellation);
 }

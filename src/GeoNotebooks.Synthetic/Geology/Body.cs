@@ -20,6 +20,18 @@ internal enum BodyKind
 
     /// <summary>A zone of pyrrhotite away from any granite.</summary>
     Pyrrhotite,
+
+    /// <summary>A layered intrusion of gabbro-norite: dense, often magnetic.</summary>
+    Gabbro,
+
+    /// <summary>A dome of light, pale gneiss.</summary>
+    GneissDome,
+
+    /// <summary>Gneiss or charnockite rich in magnetite.</summary>
+    MagnetiteGneiss,
+
+    /// <summary>Migmatite and pegmatite rich in potassium and thorium.</summary>
+    Migmatite,
 }
 
 /// <summary>A body: an ellipse whose edge is bent by harmonics. For an intrusion the outline is that at its roof.</summary>
