@@ -8,7 +8,7 @@ namespace GeoNotebooks.Synthetic;
 internal static class BalticModel
 {
     /// <summary>On low ground gravity stations need no large terrain corrections; wet ground comes and goes.</summary>
-    public static SurveySettings Survey { get; } = new() { GravityStation = 0.8, GravitySheet = 0.8, MagneticSheet = 15, Moisture = 0.2 };
+    public static SurveySettings Survey { get; } = new() { GravityStation = 1.4, GravitySheet = 1.5, MagneticSheet = 15, Moisture = 0.25, RadioelementSheet = 0.08, GeochemistrySample = 0.6 };
 
     public static RegionModel Build(
         long seed, IProgress<RegionProgress>? progress = null, CancellationToken cancellation = default, BalticSettings? settings = null, SurveySettings? surveySettings = null)

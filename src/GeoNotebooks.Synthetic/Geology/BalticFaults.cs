@@ -13,7 +13,7 @@ internal static class BalticFaults
 
     /// <summary>
     /// North-west shear zones, oblique to the belts that they offset, and north-east and east-west faults across them (Karelian craton; Lehtonen et al. 2005). Oxidation along
-    /// them turned magnetite into haematite (Airo 2002, Bull. Geol. Soc. Finland 74): most show as magnetic lows, whatever rock they cut; some only as a row of lakes or wet ground.
+    /// them turned magnetite into haematite (Airo 2002, Bull. Geol. Soc. Finland 74): most show as magnetic lows, whatever rock they cut; some only as a scarp or as wet ground.
     /// </summary>
     public static IReadOnlyList<Fault> Faults(Torus torus, long seed)
     {
@@ -24,15 +24,15 @@ internal static class BalticFaults
             var shear = i < ShearCount;
             var azimuth = shear ? 308 + random.Normal(0, 7) : random.Chance(0.6) ? 46 + random.Normal(0, 11) : 88 + random.Normal(0, 9);
             var length = shear ? Math.Clamp(random.LogNormal(62_000, 0.35), 35_000, 130_000) : Math.Clamp(random.LogNormal(24_000, 0.35), 12_000, 55_000);
-            var magnetic = random.Chance(0.85);
+            var magnetic = random.Chance(0.9);
             faults.Add(Draw(random, torus, i, shear ? $"Shear zone {i + 1}" : $"Cross fault {i - ShearCount + 1}", length, azimuth) with
             {
                 Regional = shear,
                 Throw = (random.Chance(0.5) ? 1 : -1) * random.Uniform(0.05, shear ? 0.30 : 0.20),
                 Slip = (random.Chance(0.5) ? 1 : -1) * (shear ? random.Uniform(2_000, 8_000) : random.Uniform(800, 3_000)),
                 Magnetic = magnetic,
-                Topographic = !magnetic || random.Chance(0.6),
-                Radiometric = random.Chance(0.4),
+                Topographic = !magnetic || random.Chance(0.7),
+                Radiometric = random.Chance(0.8),
             });
         }
         return faults;
@@ -72,8 +72,8 @@ internal static class BalticFaults
         Magnetic = false,
         Radiometric = false,
         Topographic = false,
-        MagneticPatches = Fault.DrawPatches(random, length, 0.8),
-        RadiometricPatches = Fault.DrawPatches(random, length, 0.7),
-        TopographicPatches = Fault.DrawPatches(random, length, 0.7),
+        MagneticPatches = Fault.DrawPatches(random, length, 0.85),
+        RadiometricPatches = Fault.DrawPatches(random, length, 0.85),
+        TopographicPatches = Fault.DrawPatches(random, length, 0.85),
     };
 }

@@ -28,8 +28,8 @@ internal sealed record BalticUnit(
     /// </summary>
     public static IReadOnlyList<BalticUnit> Column { get; } =
     [
-        new("AR1tg", "Tonalite-trondhjemite gneiss", "Mesoarchaean", 2_680, 8e-4, 1.1, 1.5, 0.9, 6.0, 0),
-        new("AR2pg", "Migmatized paragneiss", "Neoarchaean", 2_725, 4e-4, 0.6, 2.0, 1.6, 8.5, 0.1),
+        new("AR1tg", "Tonalite-trondhjemite gneiss", "Mesoarchaean", 2_680, 1.8e-3, 0.8, 1.5, 0.9, 6.0, 0),
+        new("AR2pg", "Migmatized paragneiss", "Neoarchaean", 2_725, 1.0e-3, 0.6, 2.0, 1.6, 8.5, 0.1),
         new("AR2mv", "Metabasalt and amphibolite", "Neoarchaean", 2_930, 1.0e-3, 0.5, 0.7, 0.4, 2.0, 1),
         new("AR2um", "Komatiite and serpentinite", "Neoarchaean", 2_880, 3e-2, 0.4, 0.4, 0.3, 1.2, 0.9),
         new("AR2if", "Banded iron formation with schist", "Neoarchaean", 3_050, 9e-2, 0.4, 0.9, 0.6, 3.0, 0.6),

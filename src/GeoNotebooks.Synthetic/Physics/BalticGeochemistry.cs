@@ -11,10 +11,10 @@ internal static class BalticGeochemistry
     /// <summary>Medians of the fine fraction of till (ranges of Koljonen 1992, Geochemical Atlas of Finland 2), halos weaker than Kolyma's, and how the logarithm rises on mafic rock.</summary>
     private static readonly (Element Element, double Mafic)[] Till =
     [
-        (new("gold", 0.0012, 0.60, 0.40, 0.05, 0), 0.35),
+        (new("gold", 0.0012, 0.60, 0.60, 0.05, 0), 0.35),
         (new("silver", 0.05, 0.40, 0.10, 0.10, 0), 0.15),
-        (new("arsenic", 3.2, 0.55, 0.45, 0.05, 0), 0.50),
-        (new("antimony", 0.15, 0.45, 0.30, 0.05, 0), 0.20),
+        (new("arsenic", 3.2, 0.55, 0.80, 0.05, 0), 0.50),
+        (new("antimony", 0.15, 0.45, 0.55, 0.05, 0), 0.20),
         (new("tungsten", 0.8, 0.50, 0.05, 0.35, 0), -0.15),
         (new("tin", 1.5, 0.45, 0.00, 0.40, 0), -0.25),
         (new("bismuth", 0.12, 0.45, 0.05, 0.35, 0), 0.00),
@@ -24,6 +24,9 @@ internal static class BalticGeochemistry
         (new("zinc", 42, 0.35, 0.05, 0.05, 0), 0.40),
         (new("mercury", 0.02, 0.50, 0.25, 0.00, 0), 0.00),
     ];
+
+    /// <summary>The elements, in the order of every table.</summary>
+    public static IEnumerable<Element> Elements => Till.Select(row => row.Element);
 
     public static float[][] Build(BalticGeology geology, BalticSettings settings, CancellationToken cancellation)
     {

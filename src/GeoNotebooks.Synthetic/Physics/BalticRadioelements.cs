@@ -31,7 +31,7 @@ internal static class BalticRadioelements
         var wet = torus.Fill(i => (float)(1 - settings.CoverDamping * cover[i]));
         foreach (var fault in geology.Faults.Where(fault => fault.Radiometric && fault.LikeMapped))
             fault.Visit(torus, 1_500, (index, across, along) => wet[index] *= (float)(1 - Math.Min(0.8, settings.FaultDamping * fault.Patch(fault.RadiometricPatches, along)
-                * Taper.Ends(fault, along) * Math.Exp(-across * across / (450.0 * 450)))));
+                * Taper.Ends(fault, along) * Math.Exp(-across * across / (650.0 * 650)))));
         var deviation = settings.RadioelementDeviation;
         return (
             Seen(potassium, 1.9, i => deviation.Potassium * first[i]),

@@ -10,18 +10,18 @@ internal sealed record BalticSettings
     public double RegionalGravityDeviation { get; init; } = 8;
 
     /// <summary>Within-unit deviation of the logarithm of susceptibility beside that along the foliation.</summary>
-    public double SusceptibilityDeviation { get; init; } = 0.5;
+    public double SusceptibilityDeviation { get; init; } = 0.4;
 
     /// <summary>Deviation of the anomaly of deep magnetic rocks, nT.</summary>
     public double DeepMagneticDeviation { get; init; } = 60;
 
     /// <summary>Share of the magnetisation that a fault zone loses where it shows; and the part of that which a blind fault has.</summary>
-    public double FaultDemagnetisation { get; init; } = 0.85;
+    public double FaultDemagnetisation { get; init; } = 0.97;
 
     public double BlindFault { get; init; } = 0.5;
 
     /// <summary>Half-width of the altered zone: the least and the greatest, m.</summary>
-    public (double Least, double Greatest) FaultZoneWidth { get; init; } = (350, 650);
+    public (double Least, double Greatest) FaultZoneWidth { get; init; } = (500, 900);
 
     /// <summary>Loss of density in the broken rock of a fault, kg/m3, down to 1.5 km.</summary>
     public double FaultDensity { get; init; } = 25;
@@ -40,12 +40,17 @@ internal sealed record BalticSettings
     /// <summary>Loss of gamma radiation on thick or wet cover, and on the wet ground along a fault where it shows.</summary>
     public double CoverDamping { get; init; } = 0.55;
 
-    public double FaultDamping { get; init; } = 0.30;
+    public double FaultDamping { get; init; } = 0.65;
 
-    /// <summary>Depth of the valley along a fault where it shows, m, and its half-width.</summary>
-    public double FaultValley { get; init; } = 16;
+    /// <summary>Height of the scarp along a fault where it shows, m, and over what half-width it rises.</summary>
+    public double FaultScarp { get; init; } = 45;
 
-    public double FaultValleyWidth { get; init; } = 480;
+    public double FaultScarpWidth { get; init; } = 300;
+
+    /// <summary>Depth of a valley that the ice cut, m, and its half-width.</summary>
+    public double IceValley { get; init; } = 22;
+
+    public double IceValleyWidth { get; init; } = 480;
 
     /// <summary>How far the ice carried till, m.</summary>
     public double TillTransport { get; init; } = 1_500;
