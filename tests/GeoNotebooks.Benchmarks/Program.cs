@@ -14,7 +14,7 @@ switch (args)
         return TablesBenchmark.Run(args[1..]);
     default:
         Console.Error.WriteLine("usage: dotnet run -c Release --project tests/GeoNotebooks.Benchmarks -- BENCHMARK, one of");
-        Console.Error.WriteLine("  make FOLDER [quick] | difficulty [--first N] [--seeds N] [--step N] | throughput [--threads N] [--seconds S]");
+        Console.Error.WriteLine("  make FOLDER [quick] | difficulty [--baltic] [--first N] [--seeds N] [--step N] | throughput [--threads N] [--seconds S]");
         Console.Error.WriteLine("  | grids [--nodes N] [--turns N] | tables FOLDER [--rounds N] [--python FILE]");
         return 2;
 }

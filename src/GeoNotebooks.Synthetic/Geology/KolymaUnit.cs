@@ -14,7 +14,7 @@ namespace GeoNotebooks.Synthetic.Geology;
 /// <param name="Uranium">Contrast of uranium.</param>
 /// <param name="Thorium">Contrast of thorium.</param>
 /// <param name="Ash">Contrast of the logarithm of copper and zinc, which follow volcanic ash; that of the others but gold, which follow clay, has the other sign.</param>
-internal sealed record RockUnit(
+internal sealed record KolymaUnit(
     string Code, string Name, string Age, double Share, double Density, double Susceptibility, double Potassium, double Uranium, double Thorium, double Ash)
 {
     public const int Atkan = 1;
@@ -23,7 +23,7 @@ internal sealed record RockUnit(
     /// The column of the Ayan-Yuryakh anticlinorium and the Inyali-Debin synclinorium, simplified (names and order after the State Geological Map,
     /// sheet P-55, and Goryachev and Pirajno 2014, Ore Geol. Rev. 59, 123). The contrasts are drawn up for this region; none is a measurement.
     /// </summary>
-    public static IReadOnlyList<RockUnit> Column { get; } =
+    public static IReadOnlyList<KolymaUnit> Column { get; } =
     [
         new("P2pn", "Pionersk Formation", "Middle Permian", 0.14, 0.05, 0.00, 0.10, 0.00, 0.05, -0.05),
         new("P2at", "Atkan Formation", "Upper Permian", 0.15, 0.50, 0.45, -0.40, -0.40, -0.44, 0.45),

@@ -4,7 +4,7 @@ using GeoNotebooks.Synthetic.Physics;
 namespace GeoNotebooks.Synthetic.Geology;
 
 /// <summary>Draws the intrusions and the bodies that are taken for them.</summary>
-internal static class BodyDrawing
+internal static class KolymaBodies
 {
     // Numbers on the torus; the fifteen sheets hold about two thirds.
     private const int GranitoidCount = 116;
@@ -23,7 +23,7 @@ internal static class BodyDrawing
         {
             var random = RandomStream.For(seed, "granitoid", attempt);
             // Stocks to small batholiths; floors at 2.5 to 7 km (gravity models of Cretaceous plutons; Vigneresse 1990, Geol. J. 25, 249).
-            var body = Draw(random, torus, bodies.Count, BodyKind.Granitoid, Math.Clamp(random.LogNormal(3_300, 0.42), 1_800, 11_000), 1.7) with
+            var body = BodyOutline.Draw(random, torus, bodies.Count, BodyKind.Granitoid, Math.Clamp(random.LogNormal(3_300, 0.42), 1_800, 11_000), 1.7, KolymaFrame.StrikeDegrees) with
             {
                 Floor = random.Uniform(2_500, 7_000),
                 // Granite 2.60-2.66 g/cm3 against hosts of 2.68-2.76 (Telford, Geldart and Sheriff 1990, table 2.2).
@@ -32,7 +32,7 @@ internal static class BodyDrawing
                 Susceptibility = random.Uniform(1e-4, 5e-4),
                 Barren = random.Chance(0.2),
             };
-            if (bodies.Any(other => Apart(torus, body, other) < 0.9 * (body.SemiMajor + other.SemiMajor) + 1_500))
+            if (bodies.Any(other => BodyOutline.Apart(torus, body, other) < 0.9 * (body.SemiMajor + other.SemiMajor) + 1_500))
                 continue;
             var complex = body.Barren ? "Okhotsk complex (barren)" : body.SemiMajor < 4_000 ? "Nera-Bokhapcha complex" : "Kolyma complex";
             bodies.Add(body with { Complex = complex, Name = $"Intrusion {bodies.Count + 1}" });
@@ -53,8 +53,8 @@ internal static class BodyDrawing
             for (int attempt = 0, drawn = 0; drawn < count && attempt < 20_000; attempt++)
             {
                 var random = RandomStream.For(seed, kind.ToString(), attempt);
-                var body = Draw(random, torus, bodies.Count, kind, Math.Clamp(random.LogNormal(median, 0.4), 800, 11_000), kind == BodyKind.Pyrrhotite ? 3.5 : 2.2);
-                if (granitoids.Any(other => Apart(torus, body, other) < 0.8 * (body.SemiMajor + other.SemiMajor)))
+                var body = BodyOutline.Draw(random, torus, bodies.Count, kind, Math.Clamp(random.LogNormal(median, 0.4), 800, 11_000), kind == BodyKind.Pyrrhotite ? 3.5 : 2.2, KolymaFrame.StrikeDegrees);
+                if (granitoids.Any(other => BodyOutline.Apart(torus, body, other) < 0.8 * (body.SemiMajor + other.SemiMajor)))
                     continue;
                 drawn++;
                 bodies.Add(Fill(body, random) with { Name = $"{kind} {drawn}" });
@@ -87,31 +87,4 @@ internal static class BodyDrawing
             Remanence = DrawRemanence(random),
         },
     };
-
-    private static Body Draw(RandomStream random, Torus torus, int id, BodyKind kind, double radius, double greatestElongation)
-    {
-        var elongation = Math.Sqrt(random.Uniform(1, greatestElongation));
-        return new()
-        {
-            Id = id,
-            Kind = kind,
-            Name = "",
-            X = torus.Geometry.West + random.Uniform(0, torus.Width),
-            Y = torus.Geometry.North - random.Uniform(0, torus.Height),
-            SemiMajor = radius * elongation,
-            SemiMinor = radius / elongation,
-            AzimuthDegrees = KolymaFrame.StrikeDegrees + random.Normal(0, 25),
-            Amplitudes = [random.Normal(0, 0.08), random.Normal(0, 0.06), random.Normal(0, 0.05), random.Normal(0, 0.03)],
-            Phases = [random.Uniform(0, 2 * Math.PI), random.Uniform(0, 2 * Math.PI), random.Uniform(0, 2 * Math.PI), random.Uniform(0, 2 * Math.PI)],
-            Floor = 0,
-            Density = 0,
-            Susceptibility = 0,
-        };
-    }
-
-    private static double Apart(Torus torus, Body a, Body b)
-    {
-        double dx = torus.DeltaX(a.X, b.X), dy = torus.DeltaY(a.Y, b.Y);
-        return Math.Sqrt(dx * dx + dy * dy);
-    }
 }

@@ -3,7 +3,7 @@ using GeoNotebooks.Synthetic.Numerics;
 namespace GeoNotebooks.Synthetic.Geology;
 
 /// <summary>Draws the faults and the lineaments that are taken for them.</summary>
-internal static class FaultDrawing
+internal static class KolymaFaults
 {
     // Numbers on the torus of 92 000 km2; the fifteen sheets hold about two thirds of them.
     private const int RegionalCount = 46;

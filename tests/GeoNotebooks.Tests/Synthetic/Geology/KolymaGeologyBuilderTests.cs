@@ -5,10 +5,10 @@ using Xunit;
 namespace GeoNotebooks.Tests.Synthetic.Geology;
 
 /// <summary>What the region promises of its geology, on the published seed; the slow test holds five other seeds to the same.</summary>
-public sealed class GeologyBuilderTests
+public sealed class KolymaGeologyBuilderTests
 {
     private static readonly KolymaFrame Frame = new();
-    private static readonly Lazy<GeologyModel> Published = new(() => GeologyBuilder.Build(Frame, KolymaOptions.ManifestSeed));
+    private static readonly Lazy<KolymaGeology> Published = new(() => KolymaGeologyBuilder.Build(Frame, KolymaOptions.ManifestSeed));
 
     [Fact]
     public void Published_seed_keeps_what_the_region_promises() => RequirePromises(Published.Value);
@@ -20,12 +20,12 @@ public sealed class GeologyBuilderTests
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
-    public void Other_seeds_keep_it_too(int further) => RequirePromises(GeologyBuilder.Build(Frame, KolymaOptions.ManifestSeed + further));
+    public void Other_seeds_keep_it_too(int further) => RequirePromises(KolymaGeologyBuilder.Build(Frame, KolymaOptions.ManifestSeed + further));
 
     [Fact]
     public void Same_seed_gives_the_same_geology()
     {
-        var again = GeologyBuilder.Build(Frame, KolymaOptions.ManifestSeed);
+        var again = KolymaGeologyBuilder.Build(Frame, KolymaOptions.ManifestSeed);
         Assert.Equal(Published.Value.Level, again.Level);
         Assert.Equal(Published.Value.Units, again.Units);
         Assert.Equal(Published.Value.FaultDistance, again.FaultDistance);
@@ -36,7 +36,7 @@ public sealed class GeologyBuilderTests
     [Fact]
     public void Another_seed_gives_another_geology()
     {
-        var other = GeologyBuilder.Build(Frame, KolymaOptions.ManifestSeed + 1);
+        var other = KolymaGeologyBuilder.Build(Frame, KolymaOptions.ManifestSeed + 1);
         // Two geologies without anything in common share the seventh part of seven units.
         Assert.InRange(Share(i => Published.Value.Units[i] == other.Units[i]), 0, 0.3);
         var both = Share(i => Published.Value.IntrusionDepth[i] > 0 && other.IntrusionDepth[i] > 0);
@@ -46,8 +46,8 @@ public sealed class GeologyBuilderTests
     [Fact]
     public void Atkan_Formation_differs_from_its_neighbours_by_half_a_deviation_at_most()
     {
-        var atkan = RockUnit.Column[RockUnit.Atkan];
-        foreach (var neighbour in new[] { RockUnit.Column[RockUnit.Atkan - 1], RockUnit.Column[RockUnit.Atkan + 1] })
+        var atkan = KolymaUnit.Column[KolymaUnit.Atkan];
+        foreach (var neighbour in new[] { KolymaUnit.Column[KolymaUnit.Atkan - 1], KolymaUnit.Column[KolymaUnit.Atkan + 1] })
             Assert.All<(double A, double B)>(
                 [
                     (atkan.Density, neighbour.Density), (atkan.Susceptibility, neighbour.Susceptibility), (atkan.Potassium, neighbour.Potassium), (atkan.Uranium, neighbour.Uranium),
@@ -60,8 +60,8 @@ public sealed class GeologyBuilderTests
     public void Units_lie_in_the_order_of_the_column_and_take_their_shares()
     {
         var geology = Published.Value;
-        for (byte unit = 0; unit < RockUnit.Column.Count; unit++)
-            Assert.Equal(RockUnit.Column[unit].Share, Share(i => geology.Units[i] == unit), 0.01);
+        for (byte unit = 0; unit < KolymaUnit.Column.Count; unit++)
+            Assert.Equal(KolymaUnit.Column[unit].Share, Share(i => geology.Units[i] == unit), 0.01);
         // A higher structural level never cuts an older unit.
         var byLevel = Enumerable.Range(0, Frame.Torus.Count).Where(i => i % 97 == 0).OrderBy(i => geology.Level[i]).Select(i => geology.Units[i]).ToArray();
         Assert.Equal(byLevel.Order(), byLevel);
@@ -69,7 +69,7 @@ public sealed class GeologyBuilderTests
 
     private static double Share(Func<int, bool> holds) => (double)Enumerable.Range(0, Frame.Torus.Count).Count(holds) / Frame.Torus.Count;
 
-    private static void RequirePromises(GeologyModel geology)
+    private static void RequirePromises(KolymaGeology geology)
     {
         var intrusions = geology.Intrusions.Where(body => Frame.Holds(body.X, body.Y)).ToList();
         var faults = geology.Faults.Where(fault => fault.Trace() is var trace && Frame.Holds(trace[trace.Length / 2].X, trace[trace.Length / 2].Y)).ToList();
@@ -86,7 +86,7 @@ public sealed class GeologyBuilderTests
         // As many confounders as targets.
         Assert.InRange(geology.Confounders.Count(body => Frame.Holds(body.X, body.Y)), intrusions.Count, int.MaxValue);
         Assert.InRange(geology.Lineaments.Count, geology.Faults.Count, int.MaxValue);
-        Assert.InRange(Share(i => geology.AtkanLike[i]) / Share(i => geology.Units[i] == RockUnit.Atkan), 0.8, 1.6);
+        Assert.InRange(Share(i => geology.AtkanLike[i]) / Share(i => geology.Units[i] == KolymaUnit.Atkan), 0.8, 1.6);
         Assert.Contains(geology.Intrusions, body => body.Barren);
 
         Assert.InRange(geology.Clusters.Count, 25, 30);
@@ -102,7 +102,7 @@ public sealed class GeologyBuilderTests
         {
             Assert.True(geology.Torus.Geometry.TryLocate(cluster.X, cluster.Y, out var row, out var column));
             var node = geology.Torus.Index(row, column);
-            Assert.Equal(cluster.Broken == BrokenSign.Atkan, geology.Units[node] != RockUnit.Atkan);
+            Assert.Equal(cluster.Broken == BrokenSign.Atkan, geology.Units[node] != KolymaUnit.Atkan);
             Assert.Equal(cluster.Broken == BrokenSign.Fault, geology.FaultDistance[node] > ClusterRule.NearFault);
             Assert.Equal(cluster.Broken == BrokenSign.Granite, cluster.GraniteDistance > ClusterRule.NearGranite);
         }

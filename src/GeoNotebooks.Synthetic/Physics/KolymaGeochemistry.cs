@@ -7,11 +7,11 @@ namespace GeoNotebooks.Synthetic.Physics;
 /// Contents of stream sediments: a log-normal background for each unit (Ahrens 1954, Geochim. Cosmochim. Acta 5, 49), halos along faults and at contacts, partly eroded halos
 /// of gold, arsenic and antimony at the ore clusters, and halos without any cluster.
 /// </summary>
-internal static class Geochemistry
+internal static class KolymaGeochemistry
 {
     private const int FalseHalos = 30;
 
-    public static float[][] Build(GeologyModel geology, GaussianField.Amplitude within, CancellationToken cancellation)
+    public static float[][] Build(KolymaGeology geology, GaussianField.Amplitude within, CancellationToken cancellation)
     {
         var torus = geology.Torus;
         var faults = new float[torus.Count];
@@ -54,7 +54,7 @@ internal static class Geochemistry
             var ash = element.Name switch { "copper" or "zinc" => 1, "gold" => 0, _ => -1 };
             return torus.Fill(i =>
             {
-                var unit = RockUnit.Column[geology.Units[i]];
+                var unit = KolymaUnit.Column[geology.Units[i]];
                 return (float)(Math.Log(element.Median) + element.Scatter * (ash * unit.Ash + variation[i])
                     + element.Fault * faults[i] + element.Contact * contacts[i] + element.Cluster * clusters[i]);
             });
@@ -79,6 +79,6 @@ internal static class Geochemistry
             Density = 0,
             Susceptibility = 0,
         };
-        body.Visit(torus, 3_000, (index, depth, _) => field[index] = Math.Max(field[index], (float)(strength * Terrain.Ramp(depth, -1_800, 1_500))));
+        body.Visit(torus, 3_000, (index, depth, _) => field[index] = Math.Max(field[index], (float)(strength * Taper.Ramp(depth, -1_800, 1_500))));
     }
 }

@@ -6,44 +6,41 @@ namespace GeoNotebooks.Synthetic.Geology;
 /// Builds the truth: folds, faults that offset them, intrusions, ore clusters; then shifts everything so that one cluster, drawn at random, falls on Natalka;
 /// then decides what the map does not show.
 /// </summary>
-internal static class GeologyBuilder
+internal static class KolymaGeologyBuilder
 {
-    private const double UnmappedShare = 0.27;
-    private const int LeastUnmapped = 16;
-
-    public static GeologyModel Build(KolymaFrame frame, long seed)
+    public static KolymaGeology Build(KolymaFrame frame, long seed)
     {
         var torus = frame.Torus;
-        var faults = FaultDrawing.Faults(torus, seed);
-        var intrusions = BodyDrawing.Granitoids(torus, seed);
+        var faults = KolymaFaults.Faults(torus, seed);
+        var intrusions = KolymaBodies.Granitoids(torus, seed);
         var level = Level(torus, seed, faults);
         var units = Units(level);
-        var faultDistance = FaultDistances(torus, faults);
+        var faultDistance = Fault.Distances(torus, faults);
         var graniteDistance = GraniteDistances(torus, intrusions);
         var (clusters, shiftRow, shiftColumn) = Clusters(frame, seed, new(torus, seed, units, faultDistance, graniteDistance), faultDistance, graniteDistance);
 
         double east = shiftColumn * torus.Cell, north = -shiftRow * torus.Cell;
         T[] Shifted<T>(T[] field) => torus.Roll(field, shiftRow, shiftColumn);
-        var movedFaults = HideFaults(frame, seed, [.. faults.Select(fault => fault with { X = WrapX(torus, fault.X + east), Y = WrapY(torus, fault.Y + north) })]);
-        var movedIntrusions = HideIntrusions(frame, seed, [.. intrusions.Select(body => body with { X = WrapX(torus, body.X + east), Y = WrapY(torus, body.Y + north) })]);
+        var movedFaults = MapOmission.OfFaults(frame, seed, [.. faults.Select(fault => fault with { X = WrapX(torus, fault.X + east), Y = WrapY(torus, fault.Y + north) })]);
+        var movedIntrusions = MapOmission.OfIntrusions(frame, seed, [.. intrusions.Select(body => body with { X = WrapX(torus, body.X + east), Y = WrapY(torus, body.Y + north) })]);
         level = Shifted(level);
         units = Shifted(units);
         faultDistance = Shifted(faultDistance);
         graniteDistance = Shifted(graniteDistance);
-        bool Meets(int i) => units[i] == RockUnit.Atkan && faultDistance[i] <= ClusterRule.NearFault && graniteDistance[i] <= ClusterRule.NearGranite;
-        return new()
+        bool Meets(int i) => units[i] == KolymaUnit.Atkan && faultDistance[i] <= ClusterRule.NearFault && graniteDistance[i] <= ClusterRule.NearGranite;
+        return new KolymaGeology
         {
             Frame = frame,
             Seed = seed,
             Faults = movedFaults,
-            Lineaments = FaultDrawing.Lineaments(torus, seed),
+            Lineaments = KolymaFaults.Lineaments(torus, seed),
             Intrusions = movedIntrusions,
-            Confounders = BodyDrawing.Confounders(torus, seed, movedIntrusions),
+            Confounders = KolymaBodies.Confounders(torus, seed, movedIntrusions),
             Level = level,
             Units = units,
             AtkanLike = AtkanLike(torus, seed, level, units),
             FaultDistance = faultDistance,
-            IntrusionDepth = IntrusionDepths(torus, movedIntrusions),
+            IntrusionDepth = Body.Depths(torus, movedIntrusions),
             Clusters = clusters,
             ClusterStatistics = Places(frame, Meets, clusters),
         };
@@ -58,34 +55,15 @@ internal static class GeologyBuilder
         var (small, bump) = GaussianField.Pair(torus, seed, "minor folds", GaussianField.Folds(10_000, 0.25, 30_000, KolymaFrame.StrikeDegrees));
         var folded = torus.Fill(i => great[i] + 0.42f * middle[i] + 0.07f * small[i] + 0.04f * bump[i]);
 
-        var east = new float[torus.Count];
-        var north = new float[torus.Count];
-        var lift = new float[torus.Count];
-        foreach (var fault in faults)
-        {
-            var (sin, cos) = Math.SinCos(fault.AzimuthDegrees * Math.PI / 180);
-            var decay = fault.Regional ? 9_000.0 : 5_000.0;
-            fault.Visit(torus, 3 * decay, (index, across, along) =>
-            {
-                // Slip dies out towards the ends of the trace and away from it; half of it lies on each side.
-                var taper = Math.Sqrt(Math.Max(0, 4 * along / fault.Length * (1 - along / fault.Length)));
-                var reach = Math.Abs(across) / decay;
-                var share = 0.5 * Math.Sign(across) * taper * Math.Exp(-reach) * (1 - reach / 3);
-                east[index] += (float)(share * -fault.Slip * sin);
-                north[index] += (float)(share * -fault.Slip * cos);
-                lift[index] += (float)(share * -fault.Throw);
-            });
-        }
-        return torus.Fill(i => torus.At(
-            folded, torus.Geometry.X(i % torus.Columns) - east[i], torus.Geometry.Y(i / torus.Columns) - north[i]) + lift[i]);
+        return FaultOffset.Apply(torus, faults, folded, fault => fault.Regional ? 9_000 : 5_000);
     }
 
     private static byte[] Units(float[] level)
     {
-        var shares = new double[RockUnit.Column.Count - 1];
+        var shares = new double[KolymaUnit.Column.Count - 1];
         var sum = 0.0;
         for (var i = 0; i < shares.Length; i++)
-            shares[i] = sum += RockUnit.Column[i].Share;
+            shares[i] = sum += KolymaUnit.Column[i].Share;
         var bounds = Quantiles.Of(level, shares);
         return Array.ConvertAll(level, value =>
         {
@@ -103,17 +81,8 @@ internal static class GeologyBuilder
         var quantiles = Quantiles.Of(level, [0.06, 0.50, 0.74]);
         var result = new bool[level.Length];
         for (var i = 0; i < result.Length; i++)
-            result[i] = units[i] != RockUnit.Atkan && patches[i] > 0 && (level[i] < quantiles[0] || level[i] > quantiles[1] && level[i] < quantiles[2]);
+            result[i] = units[i] != KolymaUnit.Atkan && patches[i] > 0 && (level[i] < quantiles[0] || level[i] > quantiles[1] && level[i] < quantiles[2]);
         return result;
-    }
-
-    private static float[] FaultDistances(Torus torus, IReadOnlyList<Fault> faults)
-    {
-        var distances = new float[torus.Count];
-        Array.Fill(distances, (float)GeologyModel.Far);
-        foreach (var fault in faults)
-            fault.Visit(torus, GeologyModel.Far, (index, across, _) => distances[index] = Math.Min(distances[index], (float)Math.Abs(across)));
-        return distances;
     }
 
     private static float[] GraniteDistances(Torus torus, IReadOnlyList<Body> intrusions)
@@ -122,15 +91,6 @@ internal static class GeologyBuilder
         foreach (var body in intrusions.Where(body => !body.Barren))
             body.Visit(torus, 0, (index, _, _) => inside[index] = true);
         return DistanceTransform.To(torus, index => inside[index], GeologyModel.Far);
-    }
-
-    private static float[] IntrusionDepths(Torus torus, IReadOnlyList<Body> intrusions)
-    {
-        var depths = new float[torus.Count];
-        Array.Fill(depths, (float)-GeologyModel.Far);
-        foreach (var body in intrusions)
-            body.Visit(torus, 6_000, (index, depth, _) => depths[index] = Math.Max(depths[index], (float)depth));
-        return depths;
     }
 
     private static (List<OreCluster> Clusters, int ShiftRow, int ShiftColumn) Clusters(
@@ -189,41 +149,6 @@ internal static class GeologyBuilder
                 barren += clusters.Any(cluster => cluster.Covers(torus.Geometry.X(column), torus.Geometry.Y(row))) ? 0 : 1;
             }
         return new(places, barren);
-    }
-
-    /// <summary>About a quarter of the intrusions is not on the map: half of those like the others, half with a deep roof.</summary>
-    private static List<Body> HideIntrusions(KolymaFrame frame, long seed, List<Body> bodies)
-    {
-        var random = RandomStream.For(seed, "unmapped intrusions");
-        var inside = Enumerable.Range(0, bodies.Count).Where(i => frame.Holds(bodies[i].X, bodies[i].Y)).ToList();
-        foreach (var group in new[] { inside, [.. Enumerable.Range(0, bodies.Count).Except(inside)] })
-        {
-            var count = (int)Math.Round(group.Count * UnmappedShare);
-            count = ReferenceEquals(group, inside) ? Math.Max(count, LeastUnmapped) : count;
-            var order = random.Permutation(group.Count);
-            for (var k = 0; k < Math.Min(count, order.Length); k++)
-            {
-                var deep = k % 2 == 1;
-                bodies[group[order[k]]] = bodies[group[order[k]]] with { Mapped = false, LikeMapped = !deep, Roof = deep ? random.Uniform(300, 1500) : 0 };
-            }
-        }
-        return bodies;
-    }
-
-    /// <summary>About a quarter of the faults is not on the map: half of those like the others, half blind.</summary>
-    private static List<Fault> HideFaults(KolymaFrame frame, long seed, List<Fault> faults)
-    {
-        var random = RandomStream.For(seed, "unmapped faults");
-        var inside = Enumerable.Range(0, faults.Count).Where(i => faults[i].Trace() is var trace && frame.Holds(trace[trace.Length / 2].X, trace[trace.Length / 2].Y)).ToList();
-        foreach (var group in new[] { inside, [.. Enumerable.Range(0, faults.Count).Except(inside)] })
-        {
-            var count = (int)Math.Round(group.Count * UnmappedShare);
-            count = ReferenceEquals(group, inside) ? Math.Max(count, LeastUnmapped) : count;
-            var order = random.Permutation(group.Count);
-            for (var k = 0; k < Math.Min(count, order.Length); k++)
-                faults[group[order[k]]] = faults[group[order[k]]] with { Mapped = false, LikeMapped = k % 2 == 0 };
-        }
-        return faults;
     }
 
     private static double WrapX(Torus torus, double x) => x - torus.Width * Math.Floor((x - torus.Geometry.West) / torus.Width);

@@ -4,20 +4,20 @@ using GeoNotebooks.Synthetic.Numerics;
 namespace GeoNotebooks.Synthetic.Physics;
 
 /// <summary>From geology to fields: properties of the rocks, then forward modelling and surface concentrations.</summary>
-internal static class FieldBuilder
+internal static class KolymaFields
 {
-    /// <summary>The Earth's field at Omchak in nT, which <see cref="BodyDrawing.PresentField"/> points along.</summary>
+    /// <summary>The Earth's field at Omchak in nT, which <see cref="KolymaBodies.PresentField"/> points along.</summary>
     public const double FieldNanotesla = 57_290;
 
     private const double InducingAmperesPerMetre = FieldNanotesla * 1e-9 / (4e-7 * Math.PI);
     private static readonly double[] GravityLevels = [0, 300, 1_000, 2_000, 4_000, 8_000];
     private static readonly double[] MagneticLevels = [0, 300, 1_000, 2_500];
 
-    public static GroundFields Build(GeologyModel geology, GeologySettings settings, CancellationToken cancellation)
+    public static GroundFields Build(KolymaGeology geology, KolymaSettings settings, CancellationToken cancellation)
     {
         var torus = geology.Torus;
         var seed = geology.Seed;
-        var (elevation, cover) = Terrain.Build(geology, settings);
+        var (elevation, cover) = KolymaTerrain.Build(geology, settings);
         // Within-unit variation is correlated over 1 to 5 km.
         var (densityVariation, susceptibilityVariation) = GaussianField.Pair(torus, seed, "within units", Within);
         var gravity = Gravity(geology, settings, densityVariation, elevation, cancellation);
@@ -33,7 +33,7 @@ internal static class FieldBuilder
             Potassium = potassium,
             Uranium = uranium,
             Thorium = thorium,
-            Elements = Geochemistry.Build(geology, Within, cancellation),
+            Elements = KolymaGeochemistry.Build(geology, Within, cancellation),
         };
     }
 
@@ -44,10 +44,10 @@ internal static class FieldBuilder
         return Math.Sqrt(0.1 * 9 * Math.Exp(-k2 * 3_000.0 * 3_000 / 4) + 0.9 * Math.Exp(-k2 * 1_000.0 * 1_000 / 4));
     }
 
-    private static RockUnit UnitOf(GeologyModel geology, int index) =>
-        RockUnit.Column[geology.AtkanLike[index] ? RockUnit.Atkan : geology.Units[index]];
+    private static KolymaUnit UnitOf(KolymaGeology geology, int index) =>
+        KolymaUnit.Column[geology.AtkanLike[index] ? KolymaUnit.Atkan : geology.Units[index]];
 
-    private static float[] Gravity(GeologyModel geology, GeologySettings settings, float[] variation, float[] elevation, CancellationToken cancellation)
+    private static float[] Gravity(KolymaGeology geology, KolymaSettings settings, float[] variation, float[] elevation, CancellationToken cancellation)
     {
         var torus = geology.Torus;
         var host = torus.Fill(i => (float)(settings.HostDensityDeviation * (settings.UnitContrast * UnitOf(geology, i).Density + variation[i])));
@@ -61,13 +61,13 @@ internal static class FieldBuilder
             var density = torus.Fill(i => share * host[i]);
             foreach (var body in geology.Intrusions.Concat(geology.Confounders))
             {
-                var part = Overlap(body.Roof, body.Floor, top, bottom);
+                var part = Taper.Overlap(body.Roof, body.Floor, top, bottom);
                 if (part <= 0)
                     continue;
                 var flare = body.Kind is BodyKind.Granitoid ? 0.35 : body.Kind is BodyKind.Basin or BodyKind.FelsicVolcanics ? -0.3 : 0;
                 var widening = flare * ((Math.Max(top, body.Roof) + Math.Min(bottom, body.Floor)) / 2 - body.Roof);
                 body.Visit(torus, Math.Max(0, widening) + 300, (index, depth, _) =>
-                    density[index] += (float)(body.Density * part * Terrain.Ramp(depth + widening, -250, 250)));
+                    density[index] += (float)(body.Density * part * Taper.Ramp(depth + widening, -250, 250)));
             }
             fields.AddGravity(density, top, bottom);
         }
@@ -79,15 +79,15 @@ internal static class FieldBuilder
             + 0.0419 * (0.04 + 0.001 * host[i]) * (elevation[i] - broad[i])));
     }
 
-    private static (float[] Low, float[] High) Magnetic(GeologyModel geology, GeologySettings settings, float[] variation, CancellationToken cancellation)
+    private static (float[] Low, float[] High) Magnetic(KolymaGeology geology, KolymaSettings settings, float[] variation, CancellationToken cancellation)
     {
         var torus = geology.Torus;
         var fields = new SlabField(torus);
-        var present = BodyDrawing.PresentField;
+        var present = KolymaBodies.PresentField;
         var host = torus.Fill(i => (float)(settings.HostSusceptibility * Math.Exp(
             settings.HostSusceptibilityDeviation * (settings.UnitContrast * UnitOf(geology, i).Susceptibility + variation[i])) * InducingAmperesPerMetre));
         foreach (var body in geology.Intrusions.Where(body => body.Roof == 0))
-            body.Visit(torus, 0, (index, depth, _) => host[index] += (float)(Terrain.Ramp(depth, 0, 250) * (body.Susceptibility * InducingAmperesPerMetre - host[index])));
+            body.Visit(torus, 0, (index, depth, _) => host[index] += (float)(Taper.Ramp(depth, 0, 250) * (body.Susceptibility * InducingAmperesPerMetre - host[index])));
         foreach (var fault in geology.Faults.Where(fault => fault.Magnetic))
             Lineament(geology, fault, settings, host, fault.LikeMapped ? 1 : 0.6);
         foreach (var dyke in geology.Lineaments.Where(lineament => lineament.Magnetic))
@@ -112,10 +112,10 @@ internal static class FieldBuilder
                 Hornfels.Visit(geology, body, top, bottom, Add);
             foreach (var body in geology.Confounders.Where(body => body.Kind is BodyKind.Pyrrhotite or BodyKind.FelsicVolcanics))
             {
-                var part = Overlap(body.Roof, body.Floor, top, bottom);
+                var part = Taper.Overlap(body.Roof, body.Floor, top, bottom);
                 if (part > 0)
                     body.Visit(torus, 300, (index, depth, _) =>
-                        Add(index, part * Terrain.Ramp(depth, -150, 350) * body.Susceptibility * InducingAmperesPerMetre, body.Koenigsberger, body.Remanence));
+                        Add(index, part * Taper.Ramp(depth, -150, 350) * body.Susceptibility * InducingAmperesPerMetre, body.Koenigsberger, body.Remanence));
             }
             for (var i = 0; i < along.Length; i++)
             {
@@ -136,7 +136,7 @@ internal static class FieldBuilder
     }
 
     /// <summary>A zone without magnetite along a trace, or a row of dykes in it, where its magnetic sign shows.</summary>
-    private static void Lineament(GeologyModel geology, Fault fault, GeologySettings settings, float[] magnetisation, double strength)
+    private static void Lineament(KolymaGeology geology, Fault fault, KolymaSettings settings, float[] magnetisation, double strength)
     {
         var random = RandomStream.For(geology.Seed, fault.Throw == 0 ? "dyke magnetisation" : "fault magnetisation", fault.Id);
         var dykes = random.Chance(0.5);
@@ -144,13 +144,13 @@ internal static class FieldBuilder
         var width = dykes ? settings.DykeZoneWidth : settings.FaultZoneWidth;
         fault.Visit(geology.Torus, 1_500, (index, across, along) =>
         {
-            var sign = amplitude * fault.Patch(fault.MagneticPatches, along) * Terrain.Ends(fault, along) * Math.Exp(-across * across / (width * width));
+            var sign = amplitude * fault.Patch(fault.MagneticPatches, along) * Taper.Ends(fault, along) * Math.Exp(-across * across / (width * width));
             // Altered rock loses what magnetisation it has, not more.
             magnetisation[index] = (float)(dykes ? magnetisation[index] + sign : magnetisation[index] * (1 - Math.Min(1, sign)));
         });
     }
 
-    private static (float[] Potassium, float[] Uranium, float[] Thorium) Radioelements(GeologyModel geology, GeologySettings settings, float[] cover)
+    private static (float[] Potassium, float[] Uranium, float[] Thorium) Radioelements(KolymaGeology geology, KolymaSettings settings, float[] cover)
     {
         var torus = geology.Torus;
         var (first, second) = GaussianField.Pair(torus, geology.Seed, "potassium and thorium", Within);
@@ -167,7 +167,7 @@ internal static class FieldBuilder
         foreach (var fault in geology.Faults.Where(fault => fault.Radiometric && fault.LikeMapped))
             fault.Visit(torus, 1_500, (index, across, along) =>
             {
-                var sign = fault.Patch(fault.RadiometricPatches, along) * Terrain.Ends(fault, along)
+                var sign = fault.Patch(fault.RadiometricPatches, along) * Taper.Ends(fault, along)
                     * Math.Exp(-across * across / (settings.FaultZoneWidth * settings.FaultZoneWidth));
                 potassium[index] += (float)(settings.FaultPotassium * sign);
                 thorium[index] -= (float)(0.8 * settings.FaultPotassium * sign);
@@ -179,16 +179,12 @@ internal static class FieldBuilder
 
         void Raise(Body body, (double Potassium, double Uranium, double Thorium) rise, double strength) => body.Visit(torus, 300, (index, depth, _) =>
         {
-            var share = strength * Terrain.Ramp(depth, -150, 450);
+            var share = strength * Taper.Ramp(depth, -150, 450);
             potassium[index] += (float)(rise.Potassium * share);
             uranium[index] += (float)(rise.Uranium * share);
             thorium[index] += (float)(rise.Thorium * share);
         });
     }
-
-    /// <summary>Share of a slab between a body's roof and its floor.</summary>
-    public static double Overlap(double roof, double floor, double top, double bottom) =>
-        Math.Max(0, Math.Min(floor, bottom) - Math.Max(roof, top)) / (bottom - top);
 
     /// <summary>Magnetisation induced by the Earth's field for a susceptibility of 1, in A/m.</summary>
     public static double Inducing => InducingAmperesPerMetre;

@@ -3,7 +3,7 @@ namespace GeoNotebooks.Synthetic.Physics;
 /// <summary>
 /// The strengths of signs and of variation that fix how hard the region is. They were set by the difficulty benchmark before any network was trained.
 /// </summary>
-internal sealed record GeologySettings
+internal sealed record KolymaSettings
 {
     /// <summary>Within-unit deviation of density, kg/m3 (2.68-2.76 g/cm3 for Permian to Jurassic slates and sandstones).</summary>
     public double HostDensityDeviation { get; init; } = 26;
@@ -53,6 +53,6 @@ internal sealed record GeologySettings
     /// <summary>Gain of potassium in a fault zone where it shows, percent.</summary>
     public double FaultPotassium { get; init; } = 0.8;
 
-    /// <summary>Scales the contrasts of <see cref="Geology.RockUnit.Column"/>.</summary>
+    /// <summary>Scales the contrasts of <see cref="Geology.KolymaUnit.Column"/>.</summary>
     public double UnitContrast { get; init; } = 1;
 }

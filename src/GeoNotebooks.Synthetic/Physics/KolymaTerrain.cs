@@ -3,13 +3,13 @@ using GeoNotebooks.Synthetic.Numerics;
 
 namespace GeoNotebooks.Synthetic.Physics;
 
-/// <summary>Heights of the ground and the alluvium in its valleys.</summary>
-internal static class Terrain
+/// <summary>Kolyma: heights of the ground and the alluvium in its valleys.</summary>
+internal static class KolymaTerrain
 {
     /// <summary>Share of the ground under alluvium.</summary>
     private const double CoverShare = 0.11;
 
-    public static (float[] Elevation, float[] Cover) Build(GeologyModel geology, GeologySettings settings)
+    public static (float[] Elevation, float[] Cover) Build(KolymaGeology geology, KolymaSettings settings)
     {
         var torus = geology.Torus;
         var (rough, valleys) = GaussianField.Pair(torus, geology.Seed, "terrain", GaussianField.Rough(22_000, 0.95));
@@ -25,10 +25,10 @@ internal static class Terrain
         foreach (var body in geology.Intrusions.Where(body => body.Roof == 0))
         {
             var relief = RandomStream.For(geology.Seed, "relief", body.Id).Normal(settings.GraniteRelief, 60);
-            body.Visit(torus, 2_000, (index, depth, _) => height[index] += (float)(relief * Ramp(depth, -2_000, 300)));
+            body.Visit(torus, 2_000, (index, depth, _) => height[index] += (float)(relief * Taper.Ramp(depth, -2_000, 300)));
         }
         foreach (var body in geology.Confounders.Where(body => body.Kind == BodyKind.Basin))
-            body.Visit(torus, 1_000, (index, depth, _) => height[index] -= (float)(160 * Ramp(depth, -1_000, 1_000)));
+            body.Visit(torus, 1_000, (index, depth, _) => height[index] -= (float)(160 * Taper.Ramp(depth, -1_000, 1_000)));
 
         var around = Blur.Gaussian(torus, height, 4_000);
         var below = torus.Fill(i => height[i] - around[i]);
@@ -38,14 +38,8 @@ internal static class Terrain
         return (ground, cover);
 
         void Carve(Fault fault) => fault.Visit(torus, 2_000, (index, across, along) => height[index] -= (float)(
-            settings.FaultValley * fault.Patch(fault.TopographicPatches, along) * Ends(fault, along) * Math.Exp(-Square(across / settings.FaultValleyWidth))));
+            settings.FaultValley * fault.Patch(fault.TopographicPatches, along) * Taper.Ends(fault, along) * Math.Exp(-Square(across / settings.FaultValleyWidth))));
     }
-
-    /// <summary>1 along a trace, falling to 0 over its last kilometre and a half.</summary>
-    public static double Ends(Fault fault, double along) => Math.Min(1, Math.Min(along, fault.Length - along) / 1_500);
-
-    /// <summary>0 at the first place, 1 at the second, linear between.</summary>
-    public static double Ramp(double value, double from, double to) => Math.Clamp((value - from) / (to - from), 0, 1);
 
     private static double Square(double value) => value * value;
 }
