@@ -20,8 +20,8 @@ internal static class MinimumCurvatureBenchmark
 
     public static int Run(string[] args)
     {
-        if (args is ["--grid", var input, var output, var reduction])
-            return GridFile(input, output, Enum.Parse<BlockReduction>(reduction));
+        if (args is ["--grid", var input, var output, var scale])
+            return GridFile(input, output, int.Parse(scale, CultureInfo.InvariantCulture));
         var folder = Directory.CreateDirectory(args[0]).FullName;
         var points = int.Parse(Option(args, "--points", "2300000"), CultureInfo.InvariantCulture);
         var rounds = int.Parse(Option(args, "--rounds", "3"), CultureInfo.InvariantCulture);
@@ -43,24 +43,24 @@ internal static class MinimumCurvatureBenchmark
 
         var (region, step) = (FormattableString.Invariant($"-R{geometry.West}/{geometry.East}/{geometry.South}/{geometry.North}"), FormattableString.Invariant($"-I{Cell}"));
         var (blocks, netCdf, gmtRaw, oursRaw) = (Path.Combine(folder, "blocks.bin"), Path.Combine(folder, "gmt.nc"), Path.Combine(folder, "gmt.f4"), Path.Combine(folder, "ours.f4"));
-        var (ours, gmt, memory) = (new List<double>(), new List<double>(), new List<string>());
-        List<(double Total, double Solve, double Peak)> runs = [];
+        var (ours, gmt) = (new List<double>(), new List<double>());
+        List<double> inMemory = [];
         for (var round = 0; round < rounds; round++)
         {
-            var (seconds, text) = Timed(Environment.ProcessPath!, [.. Self, "minimum-curvature", "--grid", file, oursRaw, "Mean"]);
-            ours.Add(seconds);
-            var parts = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => double.Parse(part, CultureInfo.InvariantCulture)).ToArray();
-            runs.Add((seconds, parts[1], parts[2]));
+            var parts = Timed(Environment.ProcessPath!, [.. Self, "minimum-curvature", "--grid", file, oursRaw, points.ToString(CultureInfo.InvariantCulture)]).Output
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => double.Parse(part, CultureInfo.InvariantCulture)).ToArray();
+            ours.Add(parts[0]);
+            inMemory.Add(parts[1]);
             var median = Timed("/usr/bin/env", ["bash", "-c", $"cd '{folder}' && gmt blockmedian '{file}' -bi3d -bo3d {region} {step} > '{blocks}'"]).Seconds;
             var surface = Timed("/usr/bin/env", ["bash", "-c", $"cd '{folder}' && gmt surface '{blocks}' -bi3d {region} {step} -T{Tension.ToString(CultureInfo.InvariantCulture)} -G'{netCdf}'"]).Seconds;
             gmt.Add(median + surface);
             Console.WriteLine(FormattableString.Invariant(
-                $"round {round + 1}: ours {seconds:0.00} s (points in memory: first call {parts[0]:0.00} s, second {parts[1]:0.00} s; peak {parts[2]:0} MiB), GMT {median + surface:0.00} s (blockmedian {median:0.00}, surface {surface:0.00})"));
+                $"round {round + 1}: ours {parts[0]:0.00} s (points in memory {parts[1]:0.00} s, once compiled {parts[2]:0.00} s; block means alone {parts[4]:0.00} s, medians {parts[5]:0.00} s; peak {parts[3]:0} MiB), GMT {median + surface:0.00} s (blockmedian {median:0.00}, surface {surface:0.00})"));
         }
         Timed("/usr/bin/env", ["bash", "-c", $"cd '{folder}' && gmt grd2xyz '{netCdf}' -ZTLf > '{gmtRaw}'"]);
         var ratio = Median(gmt) / Median(ours);
         Console.WriteLine(FormattableString.Invariant(
-            $"medians: ours {Median(ours):0.00} s as a program, {Median([.. runs.Select(run => run.Solve)]):0.00} s with the points in memory; GMT {Median(gmt):0.00} s: {ratio:0.0} times our time"));
+            $"medians: ours {Median(ours):0.00} s as a program, {Median(inMemory):0.00} s with the points in memory; GMT {Median(gmt):0.00} s: {ratio:0.0} times our time"));
         var (mine, theirs) = (Floats(oursRaw), Floats(gmtRaw));
         if (form == "noise")
         {
@@ -73,7 +73,6 @@ internal static class MinimumCurvatureBenchmark
             for (var column = 0; column < geometry.Columns; column++)
                 truth[row * geometry.Columns + column] = (float)field.At(geometry.X(column), geometry.Y(row));
         });
-        File.WriteAllBytes(Path.Combine(folder, $"truth-{form}.f4"), MemoryMarshal.AsBytes(truth.AsSpan()).ToArray()); File.Copy(gmtRaw, Path.Combine(folder, $"gmt-{form}.f4"), true);
         var deviation = GridStatistics.Of(truth).StandardDeviation;
         var (errorMine, errorTheirs) = (Rms(mine, truth) / deviation, Rms(theirs, truth) / deviation);
         Console.WriteLine(FormattableString.Invariant(
@@ -96,7 +95,7 @@ internal static class MinimumCurvatureBenchmark
         if (form == "noise")
         {
             for (var i = 0; i < points; i++)
-                Add(geometry.West + random.NextDouble() * (geometry.East - geometry.West), geometry.South + random.NextDouble() * (geometry.North - geometry.South), (float)(2 * random.NextDouble() - 1));
+                Add(geometry.West + random.NextDouble() * (geometry.East - geometry.West), geometry.South + random.NextDouble() * (geometry.North - geometry.South), 2 * random.NextDouble() - 1);
         }
         else
         {
@@ -121,8 +120,8 @@ internal static class MinimumCurvatureBenchmark
         return rows.Count / 3;
     }
 
-    /// <summary>In a process of its own: seconds of the first call and of a second one with all code compiled, and peak memory in MiB.</summary>
-    private static int GridFile(string input, string output, BlockReduction reduction)
+    /// <summary>In a process of its own: seconds from its start until the grid is written, of the first call, of a second one with all code compiled, peak memory in MiB, seconds of block means and medians.</summary>
+    private static int GridFile(string input, string output, int scale)
     {
         var rows = MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(input));
         var count = rows.Length / 3;
@@ -130,14 +129,24 @@ internal static class MinimumCurvatureBenchmark
         for (var i = 0; i < count; i++)
             (x[i], y[i], values[i]) = (rows[3 * i], rows[3 * i + 1], (float)rows[3 * i + 2]);
         var points = new PointSet(x, y, values, "points", "mGal", Crs.Local);
-        var name = Path.GetFileNameWithoutExtension(input);
-        var geometry = GeometryFor(int.Parse(Environment.GetEnvironmentVariable("POINTS") ?? "2300000", CultureInfo.InvariantCulture));
+        var geometry = GeometryFor(scale);
         var clock = Stopwatch.StartNew();
-        var grid = new MinimumCurvature { Tension = Tension, Reduction = reduction }.Interpolate(points, geometry);
+        var grid = new MinimumCurvature { Tension = Tension }.Interpolate(points, geometry);
         var first = clock.Elapsed.TotalSeconds;
         using (var stream = File.Create(output))
             stream.Write(MemoryMarshal.AsBytes(grid.Values.AsSpan()));
-        Console.WriteLine(FormattableString.Invariant($"{first:0.000} {first:0.000} {Process.GetCurrentProcess().PeakWorkingSet64 >> 20}"));
+        using var process = Process.GetCurrentProcess();
+        var program = (DateTime.Now - process.StartTime).TotalSeconds;
+        var peak = process.PeakWorkingSet64 >> 20;
+        clock.Restart();
+        new MinimumCurvature { Tension = Tension }.Interpolate(points, geometry);
+        var second = clock.Elapsed.TotalSeconds;
+        clock.Restart();
+        BlockPoints.Of(points, geometry);
+        var mean = clock.Elapsed.TotalSeconds;
+        clock.Restart();
+        BlockPoints.Of(points, geometry, BlockReduction.Median);
+        Console.WriteLine(FormattableString.Invariant($"{program:0.000} {first:0.000} {second:0.000} {peak} {mean:0.000} {clock.Elapsed.TotalSeconds:0.000}"));
         return 0;
     }
 

@@ -31,9 +31,9 @@ public static class BlockPoints
             // Steps along the rows and down the columns, so that a rotated grid is served too.
             var node = geometry.Position(blocks.Node[i] / geometry.Columns, blocks.Node[i] % geometry.Columns);
             var (sine, cosine) = geometry.RotationDegrees == 0 ? (0, 1) : (double.SinPi(geometry.RotationDegrees / 180), double.CosPi(geometry.RotationDegrees / 180));
-            var (along, down) = (blocks.OffsetX[i] * geometry.CellWidth, blocks.OffsetY[i] * geometry.CellHeight);
+            var (along, down) = (blocks.Data[i].X * geometry.CellWidth, blocks.Data[i].Y * geometry.CellHeight);
             (x[i], y[i]) = (node.X + along * cosine + down * sine, node.Y + along * sine - down * cosine);
-            values[i] = (float)blocks.Value[i];
+            values[i] = (float)blocks.Data[i].Value;
         }
         return points with { X = x, Y = y, Values = values };
     }

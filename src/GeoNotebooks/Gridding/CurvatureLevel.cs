@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace GeoNotebooks.Gridding;
 
@@ -11,12 +12,17 @@ internal sealed class CurvatureLevel
 {
     // Over-relaxation damps the rough parts of an equation of fourth order faster than Gauss-Seidel alone does.
     private const double Relaxation = 1.4;
-    private const int SmallestParallel = 8192;
+    // Data that lean on nodes which lean on them swing about their values: under-relaxed, they settle.
+    private const double RelaxationOfData = 0.7;
+    private const double LargestLeaning = 1;
+    private const int SmallestParallel = 1 << 15;
+    private const int RowsPerStrip = 16;
 
     private readonly DataBlocks _data;
     private readonly int[] _firstOfRow;
     private readonly CurvatureStencil?[] _stencils = new CurvatureStencil?[81];
     private readonly double[] _freedom;
+    private readonly float[] _bend;
     private readonly double[] _rowResult;
     private readonly double[] _rowSecond;
     private readonly (double Own, double NearX, double NearY, double Diagonal, double FarX, double FarY) _inner;
@@ -47,6 +53,12 @@ internal sealed class CurvatureLevel
         for (var row = 0; row < Rows; row++)
             _firstOfRow[row + 1] += _firstOfRow[row];
         Values = new double[Rows * Columns];
+        _bend = new float[data.Count];
+        ForEach((data.Count + 1023) / 1024, part =>
+        {
+            for (int block = 1024 * part, end = Math.Min(block + 1024, data.Count); block < end; block++)
+                _bend[block] = BendOf(block);
+        });
     }
 
     public int Rows { get; }
@@ -64,13 +76,20 @@ internal sealed class CurvatureLevel
 
     /// <summary>Bends the surface by one sweep over all nodes; returns the largest change of a value.</summary>
     /// <param name="onData">Whether data nodes follow their data; otherwise they stay where they are.</param>
-    /// <remarks>Rows three apart share no node of an equation: rows of one residue are swept at once, and the threads' number does not change the result.</remarks>
+    /// <remarks>
+    /// First the even strips of rows are swept at once, then the odd ones between them: no equation reaches from one even strip to another, and the number of threads does not change the result.
+    /// </remarks>
     public double Sweep(bool onData)
     {
-        for (var residue = 0; residue < 3; residue++)
+        var strips = (Rows + RowsPerStrip - 1) / RowsPerStrip;
+        for (var parity = 0; parity < 2; parity++)
         {
-            var first = residue;
-            ForEach((Rows - first + 2) / 3, i => _rowResult[first + 3 * i] = SweepRow(first + 3 * i, onData));
+            var odd = parity;
+            InParallel((strips + 1 - odd) / 2, i =>
+            {
+                for (int row = (2 * i + odd) * RowsPerStrip, end = Math.Min(row + RowsPerStrip, Rows); row < end; row++)
+                    _rowResult[row] = SweepRow(row, onData);
+            });
         }
         return _rowResult.Max();
     }
@@ -189,6 +208,7 @@ internal sealed class CurvatureLevel
     /// Everything that does not hang on the node just relaxed is worked out first, several nodes at once; what is left is one multiplication and one addition
     /// from each node to the next, which is what bounds the speed.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double SweepInner(int row)
     {
         var count = Columns - 4;
@@ -247,8 +267,6 @@ internal sealed class CurvatureLevel
         return Math.Abs(move);
     }
 
-    private static readonly double Second = double.Parse(Environment.GetEnvironmentVariable("SECOND") ?? "1");
-
     /// <summary>
     /// Sets a data node so that the surface's expansion about it (Taylor, to the second order, by differences over the eight neighbours) meets the datum where it lies;
     /// to the first order beside an edge.
@@ -256,26 +274,50 @@ internal sealed class CurvatureLevel
     private double Tie(int row, int block)
     {
         var (u, n, at) = (Values, Columns, _data.Node[block]);
-        var (x, y, value) = (_data.OffsetX[block], _data.OffsetY[block], _data.Value[block]);
+        ref readonly var datum = ref _data.Data[block];
         var column = at - row * n;
         double target;
-        if (row > 0 && row < Rows - 1 && column > 0 && column < n - 1)
+        if (IsInside(row, column))
         {
             var (north, south, west, east) = (u[at - n], u[at + n], u[at - 1], u[at + 1]);
-            var bend = x * x * (east + west) + y * y * (south + north) + 0.5 * x * y * (u[at + n + 1] - u[at + n - 1] - u[at - n + 1] + u[at - n - 1]);
-            target = (value - 0.5 * (x * (east - west) + y * (south - north) + Second * bend)) / (1 - Second * (x * x + y * y));
+            var bend = datum.XX * (east + west) + datum.YY * (south + north) + 0.5 * datum.XY * (u[at + n + 1] - u[at + n - 1] - u[at - n + 1] + u[at - n - 1]);
+            target = (datum.Value - 0.5 * (datum.X * (east - west) + datum.Y * (south - north) + _bend[block] * bend)) / (1 - _bend[block] * (datum.XX + datum.YY));
         }
         else
         {
             var (west, east) = (column > 0 ? at - 1 : at, column < n - 1 ? at + 1 : at);
             var (north, south) = (row > 0 ? at - n : at, row < Rows - 1 ? at + n : at);
             // One-sided differences hold the node itself; its last value serves.
-            target = value - x * (u[east] - u[west]) / Math.Max(east - west, 1) - y * (u[south] - u[north]) / Math.Max((south - north) / n, 1);
+            target = datum.Value - datum.X * (u[east] - u[west]) / Math.Max(east - west, 1) - datum.Y * (u[south] - u[north]) / Math.Max((south - north) / n, 1);
         }
-        var move = target - u[at];
-        u[at] = target;
+        var move = RelaxationOfData * (target - u[at]);
+        u[at] += move;
         return Math.Abs(move);
     }
+
+    /// <summary>
+    /// How much of the second order a datum may use: all of it along lines; less among data so crowded that each would lean on the others more than on itself
+    /// (their factors' sum would pass 1), where it would only amplify their noise. The first order never does.
+    /// </summary>
+    private float BendOf(int block)
+    {
+        var (at, n) = (_data.Node[block], Columns);
+        if (!IsInside(at / n, at % n))
+            return 0;
+        var datum = _data.Data[block];
+        double Held(int node, double factor) => _freedom[node] == 0 ? Math.Abs(factor) : 0;
+        for (var share = 1f; share > 0; share -= 0.125f)
+        {
+            var (xx, yy, xy) = (share * datum.XX, share * datum.YY, 0.25 * share * datum.XY);
+            var sum = Held(at + 1, (xx + datum.X) / 2) + Held(at - 1, (xx - datum.X) / 2) + Held(at + n, (yy + datum.Y) / 2) + Held(at - n, (yy - datum.Y) / 2)
+                + Held(at + n + 1, xy) + Held(at + n - 1, xy) + Held(at - n + 1, xy) + Held(at - n - 1, xy);
+            if (sum <= LargestLeaning * (1 - xx - yy))
+                return share;
+        }
+        return 0;
+    }
+
+    private bool IsInside(int row, int column) => row > 0 && row < Rows - 1 && column > 0 && column < Columns - 1;
 
     /// <summary>Factors times values about each node of a row.</summary>
     private void Apply(int row, double[] u, double[] into)
@@ -304,6 +346,7 @@ internal sealed class CurvatureLevel
     }
 
     /// <summary>Factors times values of the neighbours in other rows and to the east.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Ahead(double[] u, int first, Span<double> into)
     {
         var (n, lanes) = (Columns, Vector<double>.Count);
@@ -332,12 +375,18 @@ internal sealed class CurvatureLevel
     private CurvatureStencil StencilAt(int row, int column) =>
         _stencils[((Math.Min(row, 2) * 3 + Math.Min(Rows - 1 - row, 2)) * 3 + Math.Min(column, 2)) * 3 + Math.Min(Columns - 1 - column, 2)]!;
 
-    private void ForEach(int rows, Action<int> row)
+    private void ForEach(int rows, Action<int> row) => InParallel((rows + RowsPerStrip - 1) / RowsPerStrip, strip =>
     {
-        if (Values.Length >= SmallestParallel)
-            Parallel.For(0, rows, row);
+        for (int i = strip * RowsPerStrip, end = Math.Min(i + RowsPerStrip, rows); i < end; i++)
+            row(i);
+    });
+
+    private void InParallel(int tasks, Action<int> task)
+    {
+        if (_freedom.Length >= SmallestParallel)
+            Parallel.For(0, tasks, task);
         else
-            for (var i = 0; i < rows; i++)
-                row(i);
+            for (var i = 0; i < tasks; i++)
+                task(i);
     }
 }

@@ -29,9 +29,6 @@ internal sealed class CurvatureMultigrid
         (_residual, _correction) = (new double[_levels[0].Values.Length], new double[_levels[0].Values.Length]);
     }
 
-    /// <summary>Sweeps and cycles that the finest level took.</summary>
-    public int Sweeps { get; private set; }
-
     /// <summary>The surface on the finest nodes.</summary>
     /// <param name="tolerance">A level ends when a whole cycle moves no value by more.</param>
     /// <param name="maximumSweeps">Most sweeps on one level.</param>
@@ -40,14 +37,9 @@ internal sealed class CurvatureMultigrid
     {
         for (var level = _levels.Count - 1; level >= 0; level--)
         {
-            for (Sweeps = 0; Sweeps < maximumSweeps; Sweeps += SweepsBefore + SweepsAfter)
-            {
-                var clock = System.Diagnostics.Stopwatch.StartNew();
-                var change = Cycle(level, true, cancellationToken);
-                if (Environment.GetEnvironmentVariable("TRACE") != null && level == 0) Console.Error.WriteLine($"{level} {Sweeps} {change / tolerance:g3} {clock.Elapsed.TotalMilliseconds:0} ms");
-                if (change <= tolerance)
+            for (var sweeps = 0; sweeps < maximumSweeps; sweeps += SweepsBefore + SweepsAfter)
+                if (Cycle(level, true, cancellationToken) <= tolerance)
                     break;
-            }
             if (level > 0)
                 _levels[level].RefineInto(_levels[level - 1].Values, _levels[level - 1].Rows, _levels[level - 1].Columns);
         }

@@ -10,11 +10,8 @@ namespace GeoNotebooks.Gridding;
 /// <param name="Rows">Rows of nodes.</param>
 /// <param name="Columns">Columns of nodes.</param>
 /// <param name="Node">The node of each block, row * Columns + column, ascending.</param>
-/// <param name="OffsetX">Place of the block's datum east of its node, in cell widths.</param>
-/// <param name="OffsetY">Place of the block's datum south of its node, in cell heights.</param>
-/// <param name="Value">Value of the block's datum.</param>
-/// <param name="Weight">Number of points in the block.</param>
-internal sealed record DataBlocks(int Rows, int Columns, int[] Node, double[] OffsetX, double[] OffsetY, double[] Value, int[] Weight)
+/// <param name="Data">The datum of each block.</param>
+internal sealed record DataBlocks(int Rows, int Columns, int[] Node, BlockDatum[] Data)
 {
     // Offsets are at most half a cell: 2^40 parts a cell leave room for 2^23 points in each.
     private const double PartsPerCell = 1L << 40;
@@ -44,18 +41,23 @@ internal sealed record DataBlocks(int Rows, int Columns, int[] Node, double[] Of
     public DataBlocks Coarsened()
     {
         var (rows, columns) = (Rows / 2 + 1, Columns / 2 + 1);
-        var (weight, x, y, sum) = (new int[rows * columns], new double[rows * columns], new double[rows * columns], new double[rows * columns]);
+        var nodes = new int[Count];
         for (var i = 0; i < Count; i++)
         {
-            var (placeX, placeY) = ((Node[i] % Columns + OffsetX[i]) / 2, (Node[i] / Columns + OffsetY[i]) / 2);
-            var (column, row) = (Math.Clamp((int)Math.Floor(placeX + 0.5), 0, columns - 1), Math.Clamp((int)Math.Floor(placeY + 0.5), 0, rows - 1));
-            var node = row * columns + column;
-            weight[node] += Weight[i];
-            x[node] += Weight[i] * (placeX - column);
-            y[node] += Weight[i] * (placeY - row);
-            sum[node] += Weight[i] * Value[i];
+            var column = Math.Clamp((int)Math.Floor((Node[i] % Columns + Data[i].X) / 2 + 0.5), 0, columns - 1);
+            var row = Math.Clamp((int)Math.Floor((Node[i] / Columns + Data[i].Y) / 2 + 0.5), 0, rows - 1);
+            nodes[i] = row * columns + column;
         }
-        return Filled(rows, columns, weight, (node, n) => (x[node] / n, y[node] / n, sum[node] / n));
+        var (filled, block) = Filled(nodes, rows * columns);
+        var data = new BlockDatum[filled.Length];
+        for (var i = 0; i < Count; i++)
+        {
+            var (column, row) = (nodes[i] % columns, nodes[i] / columns);
+            data[block[nodes[i]]] += Data[i].Halved((Node[i] % Columns) / 2.0 - column, (Node[i] / Columns) / 2.0 - row).Times(Data[i].Weight);
+        }
+        for (var i = 0; i < data.Length; i++)
+            data[i] = data[i].Times(1.0 / data[i].Weight);
+        return new(rows, columns, filled, data);
     }
 
     /// <summary>The node of each point, -1 outside the grid, and the largest value within it, without its sign.</summary>
@@ -90,60 +92,67 @@ internal sealed record DataBlocks(int Rows, int Columns, int[] Node, double[] Of
     {
         // 2^38 parts in the largest value: 14 bits finer than a float of that size, with room for 2^24 points a block.
         var parts = largest == 0 ? 1 : Math.ScaleB(1, 38 - Math.ILogB(largest));
-        var weight = new int[geometry.Count];
-        var sums = new (long X, long Y, long Value)[geometry.Count];
+        var (filled, block) = Filled(nodes, geometry.Count);
+        var sums = new (long X, long Y, long XX, long XY, long YY, long Value, int Weight)[filled.Length];
         for (var i = 0; i < nodes.Length; i++)
         {
             if (i % PointsPerTask == 0)
                 cancellationToken.ThrowIfCancellationRequested();
             if (nodes[i] < 0)
                 continue;
-            var (offsetX, offsetY) = Offset(points, geometry, nodes[i], i);
-            weight[nodes[i]]++;
-            ref var sum = ref sums[nodes[i]];
-            sum.X += (long)(offsetX * PartsPerCell);
-            sum.Y += (long)(offsetY * PartsPerCell);
+            var (x, y) = Offset(points, geometry, nodes[i], i);
+            ref var sum = ref sums[block[nodes[i]]];
+            sum.X += (long)(x * PartsPerCell);
+            sum.Y += (long)(y * PartsPerCell);
+            sum.XX += (long)(x * x * PartsPerCell);
+            sum.XY += (long)(x * y * PartsPerCell);
+            sum.YY += (long)(y * y * PartsPerCell);
             sum.Value += (long)(points.Values[i] * parts);
+            sum.Weight++;
         }
-        return Filled(geometry.Rows, geometry.Columns, weight, (node, n) => (sums[node].X / PartsPerCell / n, sums[node].Y / PartsPerCell / n, sums[node].Value / parts / n));
+        return new(geometry.Rows, geometry.Columns, filled, Array.ConvertAll(sums, sum =>
+        {
+            var scale = 1 / (PartsPerCell * sum.Weight);
+            return new BlockDatum(sum.X * scale, sum.Y * scale, sum.XX * scale, sum.XY * scale, sum.YY * scale, sum.Value / (parts * sum.Weight), sum.Weight);
+        }));
     }
 
     private static DataBlocks Medians(PointSet points, GridGeometry geometry, int[] nodes, CancellationToken cancellationToken)
     {
-        var weight = new int[geometry.Count];
-        var inside = 0;
+        var (filled, block) = Filled(nodes, geometry.Count);
+        // After the first pass end[i] is where block i begins, after the second where it ends.
+        var end = new int[filled.Length + 1];
         foreach (var node in nodes)
             if (node >= 0)
-            {
-                weight[node]++;
-                inside++;
-            }
-        var next = new int[geometry.Count];
-        for (var node = 1; node < next.Length; node++)
-            next[node] = next[node - 1] + weight[node - 1];
-        var (x, y, value) = (new double[inside], new double[inside], new double[inside]);
+                end[block[node] + 1]++;
+        for (var i = 0; i < filled.Length; i++)
+            end[i + 1] += end[i];
+        var (x, y, value) = (new double[end[^1]], new double[end[^1]], new double[end[^1]]);
         for (var i = 0; i < nodes.Length; i++)
         {
             if (i % PointsPerTask == 0)
                 cancellationToken.ThrowIfCancellationRequested();
             if (nodes[i] < 0)
                 continue;
-            var at = next[nodes[i]]++;
+            var at = end[block[nodes[i]]]++;
             (x[at], y[at]) = Offset(points, geometry, nodes[i], i);
             value[at] = points.Values[i];
         }
-        // Each count has now moved on to the end of its block.
-        Parallel.For(0, geometry.Rows, new() { CancellationToken = cancellationToken }, row =>
+        var data = new BlockDatum[filled.Length];
+        Parallel.For(0, (filled.Length + PointsPerTask - 1) / PointsPerTask, new() { CancellationToken = cancellationToken }, task =>
         {
-            for (int node = row * geometry.Columns, end = node + geometry.Columns; node < end; node++)
+            for (int i = task * PointsPerTask, last = Math.Min(filled.Length, i + PointsPerTask); i < last; i++)
             {
-                var block = new Range(next[node] - weight[node], next[node]);
-                foreach (var list in (ReadOnlySpan<double[]>)[x, y, value])
-                    list.AsSpan(block).Sort();
+                var (from, to) = (i == 0 ? 0 : end[i - 1], end[i]);
+                double Middle(double[] list)
+                {
+                    list.AsSpan(from, to - from).Sort();
+                    return (list[(from + to - 1) / 2] + list[(from + to) / 2]) / 2;
+                }
+                data[i] = BlockDatum.At(Middle(x), Middle(y), Middle(value), to - from);
             }
         });
-        double Middle(double[] sorted, int node, int n) => (sorted[next[node] - n + (n - 1) / 2] + sorted[next[node] - n + n / 2]) / 2;
-        return Filled(geometry.Rows, geometry.Columns, weight, (node, n) => (Middle(x, node, n), Middle(y, node, n), Middle(value, node, n)));
+        return new(geometry.Rows, geometry.Columns, filled, data);
     }
 
     private static (double East, double South) Offset(PointSet points, GridGeometry geometry, int node, int i)
@@ -152,19 +161,17 @@ internal sealed record DataBlocks(int Rows, int Columns, int[] Node, double[] Of
         return (column - node % geometry.Columns, row - node / geometry.Columns);
     }
 
-    private static DataBlocks Filled(int rows, int columns, int[] weight, Func<int, int, (double X, double Y, double Value)> datum)
+    /// <summary>The nodes that are named, ascending, and the place in that list of each.</summary>
+    private static (int[] Filled, int[] Block) Filled(int[] nodes, int count)
     {
-        var count = weight.Count(n => n > 0);
-        var blocks = new DataBlocks(rows, columns, new int[count], new double[count], new double[count], new double[count], new int[count]);
-        var block = 0;
-        for (var node = 0; node < weight.Length; node++)
-        {
-            if (weight[node] == 0)
-                continue;
-            (blocks.Node[block], blocks.Weight[block]) = (node, weight[node]);
-            (blocks.OffsetX[block], blocks.OffsetY[block], blocks.Value[block]) = datum(node, weight[node]);
-            block++;
-        }
-        return blocks;
+        var block = new int[count];
+        foreach (var node in nodes)
+            if (node >= 0)
+                block[node] = 1;
+        var filled = new int[block.Sum()];
+        for (int node = 0, next = 0; node < count; node++)
+            if (block[node] != 0)
+                (filled[next], block[node]) = (node, next++);
+        return (filled, block);
     }
 }

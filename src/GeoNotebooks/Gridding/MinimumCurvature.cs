@@ -58,7 +58,7 @@ public sealed record MinimumCurvature : IGriddingMethod
         var aspect = geometry.CellWidthMetres / geometry.CellHeightMetres;
         geometry.RequireUnrotated($"'{points.Name}': minimum curvature");
         var blocks = DataBlocks.Of(points, geometry, Reduction, cancellationToken);
-        var inside = blocks.Weight.Sum();
+        var inside = blocks.Data.Sum(datum => datum.Weight);
         if (inside < 4)
             throw new InvalidDataException($"'{points.Name}': expected at least four points within the grid; found {inside}");
         if (blocks.Count < 4)
@@ -66,11 +66,11 @@ public sealed record MinimumCurvature : IGriddingMethod
                 $"'{points.Name}': expected points in at least four cells of the grid; all {inside} lie in {blocks.Count}: are the cells of {geometry.CellWidthMetres} x {geometry.CellHeightMetres} m too large?"));
         var plane = Plane.Fit(blocks.ToPoints(points, geometry), geometry);
         double PlaneAt(double row, double column) => plane.At(geometry.West + column * geometry.CellWidth, geometry.North - row * geometry.CellHeight);
-        double[] flat = [.. blocks.Value.Select((value, i) =>
-            value - PlaneAt(blocks.Node[i] / geometry.Columns + blocks.OffsetY[i], blocks.Node[i] % geometry.Columns + blocks.OffsetX[i]))];
-        var spread = Math.Sqrt(flat.Average(value => value * value));
+        BlockDatum[] flat = [.. blocks.Data.Select((datum, i) =>
+            datum with { Value = datum.Value - PlaneAt(blocks.Node[i] / geometry.Columns + datum.Y, blocks.Node[i] % geometry.Columns + datum.X) })];
+        var spread = Math.Sqrt(flat.Average(datum => datum.Value * datum.Value));
 
-        var surface = new CurvatureMultigrid(blocks with { Value = flat }, Tension, aspect).Solve(Tolerance * spread, MaximumSweeps, cancellationToken);
+        var surface = new CurvatureMultigrid(blocks with { Data = flat }, Tension, aspect).Solve(Tolerance * spread, MaximumSweeps, cancellationToken);
         var values = new float[geometry.Count];
         Parallel.For(0, geometry.Rows, row =>
         {
