@@ -12,14 +12,13 @@ public static class BlockPoints
     /// <summary>Reduces points by the cells of a grid. The order of the points does not change the result.</summary>
     /// <param name="points">Points in the geometry's system; several in one cell, even in one place, are what this is for.</param>
     /// <param name="geometry">The cells. Points outside all of them are left out.</param>
-    /// <param name="reduction">Mean or median, of place and value alike.</param>
+    /// <param name="reduction">Mean or median, of place and value alike; with None the points come back as they are.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>A point for each cell that holds any, row after row from the north-west corner, in the unit of the points.</returns>
     /// <exception cref="InvalidDataException">Another system, or a place or value that is not a finite number.</exception>
     public static PointSet Of(PointSet points, GridGeometry geometry, BlockReduction reduction = BlockReduction.Mean, CancellationToken cancellationToken = default)
     {
-        var blocks = DataBlocks.Of(points, geometry, reduction, cancellationToken);
-        return blocks.ToPoints(points, geometry);
+        return reduction == BlockReduction.None ? points : DataBlocks.Of(points, geometry, reduction, cancellationToken).ToPoints(points, geometry);
     }
 
     /// <summary>The places and values of blocks, as points again.</summary>

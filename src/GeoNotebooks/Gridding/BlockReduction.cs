@@ -1,11 +1,14 @@
 namespace GeoNotebooks.Gridding;
 
-/// <summary>How the points of one cell become one: the place is reduced as the value is.</summary>
+/// <summary>What is made of the points that share a cell before a surface is laid through them.</summary>
 public enum BlockReduction
 {
-    /// <summary>The mean of the eastings, of the northings and of the values: least noise.</summary>
+    /// <summary>Every point stays as it is.</summary>
+    None,
+
+    /// <summary>One point a cell, at the mean place with the mean value: least noise.</summary>
     Mean,
 
-    /// <summary>The median of each, on its own: a spike among three or more points of a cell is left out.</summary>
+    /// <summary>One point a cell, at the median easting and northing with the median value: single spikes have no say.</summary>
     Median,
 }

@@ -14,7 +14,7 @@ internal sealed class CurvatureLevel
     private const double Relaxation = 1.4;
     // Data that lean on nodes which lean on them swing about their values: under-relaxed, they settle.
     private const double RelaxationOfData = 0.7;
-    private const double LargestLeaning = 1;
+    private const double LargestLeaning = 0.5;
     private const int SmallestParallel = 1 << 15;
     private const int RowsPerStrip = 16;
 
@@ -54,10 +54,14 @@ internal sealed class CurvatureLevel
             _firstOfRow[row + 1] += _firstOfRow[row];
         Values = new double[Rows * Columns];
         _bend = new float[data.Count];
+        // 0 where no block is, otherwise its number from 1 on.
+        var blockOf = new int[Rows * Columns];
+        for (var block = 0; block < data.Count; block++)
+            blockOf[data.Node[block]] = block + 1;
         ForEach((data.Count + 1023) / 1024, part =>
         {
             for (int block = 1024 * part, end = Math.Min(block + 1024, data.Count); block < end; block++)
-                _bend[block] = BendOf(block);
+                _bend[block] = BendOf(block, blockOf);
         });
     }
 
@@ -296,26 +300,37 @@ internal sealed class CurvatureLevel
     }
 
     /// <summary>
-    /// How much of the second order a datum may use: all of it along lines; less among data so crowded that each would lean on the others more than on itself
-    /// (their factors' sum would pass 1), where it would only amplify their noise. The first order never does.
+    /// How much of the second order a datum may use: all of it along lines; less in a knot of data that lean on each other across the borders of their cells, where four
+    /// nodes would share what is known of one place and the equations be nearly singular. The sum of the mutual leanings (the geometric mean of both factors,
+    /// over both nodes' own) bounds how near; the first order alone stays far from it.
     /// </summary>
-    private float BendOf(int block)
+    private float BendOf(int block, int[] blockOf)
     {
         var (at, n) = (_data.Node[block], Columns);
         if (!IsInside(at / n, at % n))
             return 0;
-        var datum = _data.Data[block];
-        double Held(int node, double factor) => _freedom[node] == 0 ? Math.Abs(factor) : 0;
+        ref readonly var datum = ref _data.Data[block];
         for (var share = 1f; share > 0; share -= 0.125f)
         {
-            var (xx, yy, xy) = (share * datum.XX, share * datum.YY, 0.25 * share * datum.XY);
-            var sum = Held(at + 1, (xx + datum.X) / 2) + Held(at - 1, (xx - datum.X) / 2) + Held(at + n, (yy + datum.Y) / 2) + Held(at - n, (yy - datum.Y) / 2)
-                + Held(at + n + 1, xy) + Held(at + n - 1, xy) + Held(at - n + 1, xy) + Held(at - n - 1, xy);
-            if (sum <= LargestLeaning * (1 - xx - yy))
+            var sum = 0.0;
+            for (var south = -1; south <= 1; south++)
+                for (var east = -1; east <= 1; east++)
+                    if ((south, east) != (0, 0) && blockOf[at + south * n + east] is > 0 and var other)
+                    {
+                        ref readonly var neighbour = ref _data.Data[other - 1];
+                        var product = Leaning(datum, south, east, share) * Leaning(neighbour, -south, -east, share);
+                        sum += product > 0 ? Math.Sqrt(product) : 0;
+                    }
+            if (sum <= LargestLeaning)
                 return share;
         }
         return 0;
     }
+
+    /// <summary>The factor of a neighbour in a datum's equation, over that of its own node.</summary>
+    private static double Leaning(in BlockDatum datum, int south, int east, float share) =>
+        (south == 0 ? share * datum.XX + east * datum.X : east == 0 ? share * datum.YY + south * datum.Y : 0.5 * share * datum.XY * south * east) / 2
+        / (1 - share * (datum.XX + datum.YY));
 
     private bool IsInside(int row, int column) => row > 0 && row < Rows - 1 && column > 0 && column < Columns - 1;
 

@@ -33,7 +33,7 @@ internal sealed record DataBlocks(int Rows, int Columns, int[] Node, BlockDatum[
         {
             BlockReduction.Mean => Means(points, geometry, node, largest, cancellationToken),
             BlockReduction.Median => Medians(points, geometry, node, cancellationToken),
-            _ => throw new ArgumentOutOfRangeException(nameof(reduction), reduction, "expected a way to reduce blocks, Mean or Median"),
+            _ => throw new ArgumentOutOfRangeException(nameof(reduction), reduction, "expected Mean or Median: a cell is tied to one datum"),
         };
     }
 
