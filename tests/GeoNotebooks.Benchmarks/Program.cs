@@ -14,10 +14,15 @@ switch (args)
         return TablesBenchmark.Run(args[1..]);
     case ["minimum-curvature", _, ..]:
         return MinimumCurvatureBenchmark.Run(args[1..]);
+    case ["gridding-errors", ..]:
+        return GriddingErrorsBenchmark.Run(args[1..]);
+    case ["gridding-speed", ..]:
+        return GriddingSpeedBenchmark.Run(args[1..]);
     default:
         Console.Error.WriteLine("usage: dotnet run -c Release --project tests/GeoNotebooks.Benchmarks -- BENCHMARK, one of");
         Console.Error.WriteLine("  make FOLDER [quick] | difficulty [--baltic] [--first N] [--seeds N] [--step N] | throughput [--threads N] [--seconds S]");
         Console.Error.WriteLine("  | grids [--nodes N] [--turns N] | tables FOLDER [--rounds N] [--python FILE]");
         Console.Error.WriteLine("  | minimum-curvature FOLDER [--points N] [--rounds N] [--forms lines,gaps,noise]");
+        Console.Error.WriteLine("  | gridding-errors [--block METRES] [--folds N] [--seed N] | gridding-speed [--points N] [--nodes N] [--turns N]");
         return 2;
 }

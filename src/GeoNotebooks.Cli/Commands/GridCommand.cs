@@ -11,7 +11,7 @@ internal static class GridCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public static Command Create() => new("grid", "Look at grid files and convert them.") { Info(), Convert() };
+    public static Command Create() => new("grid", "Make grids, look at grid files and convert them.") { Info(), Convert(), GridMakeCommand.Create() };
 
     private static Command Info()
     {

@@ -17,8 +17,26 @@ public static class BlockPoints
     /// <returns>A point for each cell that holds any, row after row from the north-west corner, in the unit of the points.</returns>
     /// <exception cref="InvalidDataException">Another system, or a place or value that is not a finite number.</exception>
     public static PointSet Of(PointSet points, GridGeometry geometry, BlockReduction reduction = BlockReduction.Mean, CancellationToken cancellationToken = default)
+        => reduction == BlockReduction.None ? points : DataBlocks.Of(points, geometry, reduction, cancellationToken).ToPoints(points, geometry);
+
+    /// <summary>
+    /// The same by cells that go on beyond the grid, as far as its own width and height, so that points outside keep their say at its edge. Those farther out are left out.
+    /// </summary>
+    internal static PointSet About(PointSet points, GridGeometry geometry, BlockReduction reduction, CancellationToken cancellationToken = default)
     {
-        return reduction == BlockReduction.None ? points : DataBlocks.Of(points, geometry, reduction, cancellationToken).ToPoints(points, geometry);
+        if (reduction == BlockReduction.None || points.Count == 0)
+            return points;
+        var (top, bottom, left, right) = (0.0, geometry.Rows - 1.0, 0.0, geometry.Columns - 1.0);
+        for (var i = 0; i < points.Count; i++)
+        {
+            var (row, column) = geometry.At(points.X[i], points.Y[i]);
+            (top, bottom, left, right) = (Math.Min(top, row), Math.Max(bottom, row), Math.Min(left, column), Math.Max(right, column));
+        }
+        var cells = geometry.Widened(
+            Beyond(-top, geometry.Rows), Beyond(bottom - geometry.Rows + 1, geometry.Rows), Beyond(-left, geometry.Columns), Beyond(right - geometry.Columns + 1, geometry.Columns));
+        return Of(points, cells, reduction, cancellationToken);
+
+        static int Beyond(double cells, int most) => (int)Math.Min(most, Math.Ceiling(cells));
     }
 
     /// <summary>The places and values of blocks, as points again.</summary>
