@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace GeoNotebooks.Features;
 
@@ -35,6 +36,7 @@ internal sealed class CoarseLattice
     }
 
     /// <summary>Spreads a coarse row over the fine nodes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Spread(ReadOnlySpan<float> coarse, Span<float> fine)
     {
         for (var node = 0; node < fine.Length; node++)
@@ -45,12 +47,13 @@ internal sealed class CoarseLattice
         }
     }
 
-    /// <summary>Adds to a row what six coarse rows, already spread and lying one after another, make of it at a fine node of this axis.</summary>
-    public void Add(int node, float[] spread, Span<float> row)
+    /// <summary>Adds to a row some multiple of what six coarse rows, already spread and lying one after another, make of it at a fine node of this axis.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(int node, float[] spread, Span<float> row, float factor = 1)
     {
         var (width, at) = (row.Length, _first[node] * row.Length);
         ReadOnlySpan<float> weights = _weights.AsSpan(node * Nodes, Nodes);
-        var (a, b, c, d, e, f) = (weights[0], weights[1], weights[2], weights[3], weights[4], weights[5]);
+        var (a, b, c, d, e, f) = (factor * weights[0], factor * weights[1], factor * weights[2], factor * weights[3], factor * weights[4], factor * weights[5]);
         var column = 0;
         for (; column <= width - Vector<float>.Count; column += Vector<float>.Count)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GeoNotebooks.Grids;
 
 namespace GeoNotebooks.Features;
@@ -10,8 +11,14 @@ internal readonly record struct GridPlane(double Level, double SlopeAlong, doubl
 {
     private const int Turns = 40;
 
-    /// <summary>Its height at a place, in metres from the first node.</summary>
-    public double At(double along, double down) => Level + SlopeAlong * along + SlopeDown * down;
+    /// <summary>Adds some part of the plane to a row of nodes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void AddTo(Span<float> row, double down, double columnMetres, double factor = 1)
+    {
+        var (start, step) = (factor * (Level + SlopeDown * down), factor * SlopeAlong * columnMetres);
+        for (var column = 0; column < row.Length; column++)
+            row[column] = (float)(row[column] + (start + step * column));
+    }
 
     /// <summary>Its rise for one metre toward the map's east and north.</summary>
     public (double East, double North) SlopeOf(GridGeometry geometry)

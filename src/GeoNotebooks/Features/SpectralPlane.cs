@@ -71,41 +71,40 @@ internal sealed unsafe class SpectralPlane : IDisposable
         using var from = _spectrum.view_as_real();
         using var to = _work.view_as_real();
         var (source, target) = ((nint)Pointer(from), (nint)Pointer(to));
-        Parallel.For(0, _rows, row =>
-        {
-            // Rows run down, and half of the wave numbers are negative.
-            var down = _perRow * (row <= _rows / 2 ? row : row - _rows);
-            var (east, north) = (Vector256.Create((float)(down * _turn.Sine)), Vector256.Create((float)(-down * _turn.Cosine)));
-            var (sine, cosine) = (Vector256.Create((float)_turn.Sine), Vector256.Create((float)_turn.Cosine));
-            // The shortest wave down the rows stands for both of its signs: what is odd cancels.
-            var odd = Vector256.Create(2 * row == _rows ? 0f : 1f);
-            var read = (float*)source + 2L * row * _half;
-            var write = (float*)target + 2L * row * _half;
-            fixed (float* along = _along)
-            {
-                for (var block = 0; block < _half; block += Lanes)
-                {
-                    // The last block overlaps the one before: it writes the same once more.
-                    var column = Math.Min(block, _half - Lanes);
-                    var across = Vector256.Load(along + column);
-                    var (e, n) = (Vector256.FusedMultiplyAdd(across, cosine, east), Vector256.FusedMultiplyAdd(across, sine, north));
-                    var (real, imaginary) = transfer.At(e, n, Vector256.Sqrt(e * e + n * n));
-                    imaginary *= odd;
-                    Write(read + 2 * column, write + 2 * column, real, imaginary, Vector256.Create(0, 0, 1, 1, 2, 2, 3, 3));
-                    Write(read + 2 * column + Lanes, write + 2 * column + Lanes, real, imaginary, Vector256.Create(4, 4, 5, 5, 6, 6, 7, 7));
-                }
-            }
-        });
+        Parallel.For(0, _rows, row => MultiplyRow(transfer, row, (float*)source + 2L * row * _half, (float*)target + 2L * row * _half));
     }
 
-    /// <summary>Four complex products: (a + ib)(r + is) = (ar - bs) + i(br + as), with a, b side by side in memory.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write(float* read, float* write, Vector256<float> real, Vector256<float> imaginary, Vector256<int> which)
+    // Compiled well at once: a notebook asks for each transform a few times only.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void MultiplyRow<T>(T transfer, int row, float* read, float* write) where T : struct, ITransfer
     {
-        var values = Vector256.Load(read);
-        var swapped = Vector256.Shuffle(values, Vector256.Create(1, 0, 3, 2, 5, 4, 7, 6));
-        var signed = Vector256.Shuffle(imaginary, which) * Vector256.Create(-1f, 1f, -1f, 1f, -1f, 1f, -1f, 1f);
-        Vector256.FusedMultiplyAdd(values, Vector256.Shuffle(real, which), swapped * signed).Store(write);
+        // Rows run down, and half of the wave numbers are negative.
+        var down = _perRow * (row <= _rows / 2 ? row : row - _rows);
+        var (east, north) = (Vector256.Create((float)(down * _turn.Sine)), Vector256.Create((float)(-down * _turn.Cosine)));
+        var (sine, cosine) = (Vector256.Create((float)_turn.Sine), Vector256.Create((float)_turn.Cosine));
+        // The shortest wave down the rows stands for both of its signs: what is odd cancels. Real parts of a product lose b s, imaginary ones gain a s.
+        var odd = (2 * row == _rows ? 0f : 1f) * Vector256.Create(-1f, 1f, -1f, 1f, -1f, 1f, -1f, 1f);
+        fixed (float* along = _along)
+        {
+            for (var block = 0; block < _half; block += Lanes)
+            {
+                // The last block overlaps the one before: it writes the same once more.
+                var column = Math.Min(block, _half - Lanes);
+                var across = Vector256.Load(along + column);
+                var e = Vector256.FusedMultiplyAdd(across, cosine, east);
+                var n = Vector256.FusedMultiplyAdd(across, sine, north);
+                var (real, imaginary) = transfer.At(e, n, Vector256.Sqrt(e * e + n * n));
+                // Complex products of values that lie as pairs: (a + ib)(r + is) = (a, b) r + (b, a)(-s, s).
+                var first = Vector256.Load(read + 2 * column);
+                var second = Vector256.Load(read + 2 * column + Lanes);
+                Vector256.FusedMultiplyAdd(
+                    first, Vector256.Shuffle(real, Vector256.Create(0, 0, 1, 1, 2, 2, 3, 3)),
+                    Vector256.Shuffle(first, Vector256.Create(1, 0, 3, 2, 5, 4, 7, 6)) * (odd * Vector256.Shuffle(imaginary, Vector256.Create(0, 0, 1, 1, 2, 2, 3, 3)))).Store(write + 2 * column);
+                Vector256.FusedMultiplyAdd(
+                    second, Vector256.Shuffle(real, Vector256.Create(4, 4, 5, 5, 6, 6, 7, 7)),
+                    Vector256.Shuffle(second, Vector256.Create(1, 0, 3, 2, 5, 4, 7, 6)) * (odd * Vector256.Shuffle(imaginary, Vector256.Create(4, 4, 5, 5, 6, 6, 7, 7)))).Store(write + 2 * column + Lanes);
+            }
+        }
     }
 
     private static float* Pointer(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GeoNotebooks.Grids;
 using GeoNotebooks.Runs;
 
@@ -19,7 +20,7 @@ public sealed class Spectrum : IDisposable
     private const int Least = 4;
 
     /// <summary>Coarse cells in the length of the layer's field: fine enough for interpolation to 1e-5 of its derivatives.</summary>
-    private const double CoarseCells = 10;
+    private const double CoarseCells = 8;
 
     private readonly int _padRows;
     private readonly int _padColumns;
@@ -39,11 +40,10 @@ public sealed class Spectrum : IDisposable
     public Spectrum(Grid grid)
     {
         NativeTorch.Require();
-        Require(grid);
+        _holes = Require(grid);
         (Grid, Plane) = (grid, GridPlane.ThroughBorder(grid));
         var geometry = grid.Geometry;
         var (width, height) = (geometry.CellWidthMetres, geometry.CellHeightMetres);
-        _holes = Array.Exists(grid.Values, float.IsNaN);
         var rest = WithoutPlane();
         var layer = EquivalentLayer.Fit(rest, geometry);
 
@@ -56,13 +56,7 @@ public sealed class Spectrum : IDisposable
         var field = FieldOf(layer, cell, margin, EvenLength(coarseDown + 2 * margin), (geometry.Columns - 1) * width / cell, (geometry.Rows - 1) * height / cell);
         _coarse = new(field, field.Length / _coarseColumns, _coarseColumns, cell, cell, geometry.RotationDegrees);
         var carried = Spread(new ReadOnlySpan<float>(field, _coarseFirstRow * _coarseColumns, _coarseRows * _coarseColumns));
-        Parallel.For(0, grid.Rows, row =>
-        {
-            var line = new float[grid.Columns];
-            _downLattice.Add(row, carried, line);
-            for (var column = 0; column < line.Length; column++)
-                rest[row * grid.Columns + column] -= line[column];
-        });
+        Parallel.For(0, grid.Rows, row => _downLattice.Add(row, carried, rest.AsSpan(row * grid.Columns, grid.Columns), -1));
 
         var (rows, columns) = (EvenLength(grid.Rows + 2 * Padding(grid.Rows)), EvenLength(grid.Columns + 2 * Padding(grid.Columns)));
         (_padRows, _padColumns, _paddedColumns) = ((rows - grid.Rows) / 2, (columns - grid.Columns) / 2, columns);
@@ -100,26 +94,50 @@ public sealed class Spectrum : IDisposable
             new ReadOnlySpan<float>((float*)made + (long)row * _paddedColumns + _padColumns, columns).CopyTo(line);
             _downLattice.Add(row, carried, line);
             if (plane != default)
-                for (var column = 0; column < columns; column++)
-                    line[column] += (float)plane.At(column * width, row * height);
+                plane.AddTo(line, row * height, width);
             if (_holes)
-                for (var column = 0; column < columns; column++)
-                    if (float.IsNaN(Grid.Values[row * columns + column]))
-                        line[column] = float.NaN;
+                Blank(Grid.Values.AsSpan(row * columns, columns), line);
         }));
         return new(Grid.Geometry, values, name, unit);
     }
 
-    private static void Require(Grid grid)
+    /// <summary>Throws where a grid cannot be transformed; true where it has blank nodes.</summary>
+    private static bool Require(Grid grid)
     {
         if (grid.Geometry.Crs.IsGeographic)
             throw new InvalidDataException($"'{grid.Name}': transforms of wave numbers need a grid in metres; this one is in degrees of {grid.Geometry.Crs}: bring it into a projected system first");
         if (grid.Rows < Least || grid.Columns < Least)
             throw new InvalidDataException($"'{grid.Name}': transforms of wave numbers need a grid of at least {Least} x {Least} nodes; found {grid.Rows} x {grid.Columns}");
-        if (Array.TrueForAll(grid.Values, float.IsNaN))
+        var (blank, infinite) = Count(grid.Values);
+        if (blank == grid.Values.Length)
             throw new InvalidDataException($"'{grid.Name}': expected a grid with values; every node is blank");
-        if (Array.FindIndex(grid.Values, float.IsInfinity) is >= 0 and var at)
-            throw new InvalidDataException($"'{grid.Name}': expected finite values; found {grid.Values[at]} at row {at / grid.Columns}, column {at % grid.Columns}");
+        if (infinite >= 0)
+            throw new InvalidDataException($"'{grid.Name}': expected finite values; found {grid.Values[infinite]} at row {infinite / grid.Columns}, column {infinite % grid.Columns}");
+        return blank > 0;
+    }
+
+    /// <summary>Number of blank nodes, and the last infinite one, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (int Blank, int Infinite) Count(float[] values)
+    {
+        var (blank, infinite) = (0, -1);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (float.IsFinite(values[i]))
+                continue;
+            if (float.IsNaN(values[i]))
+                blank++;
+            else
+                infinite = i;
+        }
+        return (blank, infinite);
+    }
+
+    private static void Blank(ReadOnlySpan<float> values, Span<float> line)
+    {
+        for (var column = 0; column < line.Length; column++)
+            if (float.IsNaN(values[column]))
+                line[column] = float.NaN;
     }
 
     private float[] WithoutPlane()
@@ -128,8 +146,9 @@ public sealed class Spectrum : IDisposable
         var (columns, width, height) = (Grid.Columns, Grid.Geometry.CellWidthMetres, Grid.Geometry.CellHeightMetres);
         Parallel.For(0, Grid.Rows, row =>
         {
-            for (var column = 0; column < columns; column++)
-                rest[row * columns + column] = (float)(Grid.Values[row * columns + column] - Plane.At(column * width, row * height));
+            var line = rest.AsSpan(row * columns, columns);
+            Grid.Values.AsSpan(row * columns, columns).CopyTo(line);
+            Plane.AddTo(line, row * height, width, -1);
         });
         return rest;
     }
@@ -171,9 +190,14 @@ public sealed class Spectrum : IDisposable
         Parallel.For(0, rows, row =>
         {
             var (sourceRow, rowWeight) = Mirror(row - _padRows, Grid.Rows, _padRows);
-            var line = filled.AsSpan(sourceRow * Grid.Columns, Grid.Columns);
-            for (var column = 0; column < columns; column++)
-                extended[row * columns + column] = rowWeight * mirrored[column].Weight * line[mirrored[column].Index];
+            ReadOnlySpan<float> line = filled.AsSpan(sourceRow * Grid.Columns, Grid.Columns);
+            var target = extended.AsSpan(row * columns, columns);
+            for (var column = 0; column < _padColumns; column++)
+                target[column] = rowWeight * mirrored[column].Weight * line[mirrored[column].Index];
+            for (var column = 0; column < line.Length; column++)
+                target[_padColumns + column] = rowWeight * line[column];
+            for (var column = _padColumns + line.Length; column < columns; column++)
+                target[column] = rowWeight * mirrored[column].Weight * line[mirrored[column].Index];
         });
         return extended;
     }
