@@ -24,5 +24,11 @@ switch (args)
         Console.Error.WriteLine("  | grids [--nodes N] [--turns N] | tables FOLDER [--rounds N] [--python FILE]");
         Console.Error.WriteLine("  | minimum-curvature FOLDER [--points N] [--rounds N] [--forms lines,gaps,noise]");
         Console.Error.WriteLine("  | gridding-errors [--block METRES] [--folds N] [--seed N] | gridding-speed [--points N] [--nodes N] [--turns N]");
+    case ["transforms", ..]:
+        return TransformsBenchmark.Run(args[1..]);
+    default:
+        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/GeoNotebooks.Benchmarks -- BENCHMARK, one of");
+        Console.Error.WriteLine("  make FOLDER [quick] | difficulty [--first N] [--seeds N] [--step N] | throughput [--threads N] [--seconds S]");
+        Console.Error.WriteLine("  | grids [--nodes N] [--turns N] | tables FOLDER [--rounds N] [--python FILE] | transforms [--nodes N] [--turns N]");
         return 2;
 }
