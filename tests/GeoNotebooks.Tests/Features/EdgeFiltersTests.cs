@@ -45,7 +45,8 @@ public sealed class EdgeFiltersTests
 
     /// <summary>Nodes well inside the grid, with their place.</summary>
     private static IEnumerable<(int Row, int Column, double X, double Y)> Inner(int margin) =>
-        from row in Enumerable.Range(margin, Geometry.Rows - 2 * margin) from column in Enumerable.Range(margin, Geometry.Columns - 2 * margin)
+        from row in Enumerable.Range(margin, Geometry.Rows - 2 * margin)
+        from column in Enumerable.Range(margin, Geometry.Columns - 2 * margin)
         select (row, column, Geometry.X(column), Geometry.Y(row));
 
     /// <summary>Root of the mean squared error over the standard deviation of the truth.</summary>

@@ -14,7 +14,12 @@ public sealed class GridTransformsTests
 
     private static readonly TransformSettings Settings = new()
     {
-        HeightMetres = 500, InclinationDegrees = 70, DeclinationDegrees = -10, WavelengthMetres = 4000, WindowCells = 7, Order = 1,
+        HeightMetres = 500,
+        InclinationDegrees = 70,
+        DeclinationDegrees = -10,
+        WavelengthMetres = 4000,
+        WindowCells = 7,
+        Order = 1,
     };
 
     private static double Pole(double x, double y, double depth, double strength, int node) =>

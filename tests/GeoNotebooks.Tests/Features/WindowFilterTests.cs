@@ -26,8 +26,10 @@ public sealed class WindowFilterTests
     };
 
     private static IEnumerable<float> Window(Grid field, int row, int column, int half) =>
-        from r in Enumerable.Range(row - half, 2 * half + 1) from c in Enumerable.Range(column - half, 2 * half + 1)
-        where r >= 0 && c >= 0 && r < field.Rows && c < field.Columns && !float.IsNaN(field[r, c]) select field[r, c];
+        from r in Enumerable.Range(row - half, 2 * half + 1)
+        from c in Enumerable.Range(column - half, 2 * half + 1)
+        where r >= 0 && c >= 0 && r < field.Rows && c < field.Columns && !float.IsNaN(field[r, c])
+        select field[r, c];
 
     private static double Deviation(double[] values)
     {
