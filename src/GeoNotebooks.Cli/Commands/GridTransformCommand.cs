@@ -22,12 +22,13 @@ internal static class GridTransformCommand
         var inclination = new Option<double?>("--inclination") { Description = "Inclination of the inducing field, degrees, positive downward.", HelpName = "D" };
         var declination = new Option<double?>("--declination") { Description = "Declination of the inducing field from true north, degrees, positive eastward; the convergence of the grid's system is subtracted.", HelpName = "D" };
         var wavelength = new Option<double?>("--wavelength") { Description = "Wavelength at which a filter cuts, m.", HelpName = "M" };
+        var longest = new Option<double?>("--longest-wavelength") { Description = "The longer of the two wavelengths of band-pass, m.", HelpName = "M" };
         var window = new Option<int?>("--window") { Description = "Side of the moving window in cells, an odd number.", HelpName = "N" };
         var order = new Option<int?>("--order") { Description = "Order of a derivative (1 up) or of a trend (1 to 3).", HelpName = "N" };
         var json = new Option<bool>("--json") { Description = "What was done as one JSON object." };
         var command = new Command("transform", "Make a derivative, a continuation, an edge map or another transform of a grid.")
         {
-            source, target, name, height, inclination, declination, wavelength, window, order, json,
+            source, target, name, height, inclination, declination, wavelength, longest, window, order, json,
         };
         command.SetAction(parsed =>
         {
@@ -37,6 +38,7 @@ internal static class GridTransformCommand
                 InclinationDegrees = parsed.GetValue(inclination),
                 DeclinationDegrees = parsed.GetValue(declination),
                 WavelengthMetres = parsed.GetValue(wavelength),
+                LongestWavelengthMetres = parsed.GetValue(longest),
                 WindowCells = parsed.GetValue(window),
                 Order = parsed.GetValue(order),
             });
@@ -45,6 +47,8 @@ internal static class GridTransformCommand
             GridCommand.WarnOfPlace(grid);
             if (settings.DeclinationDegrees is not null)
                 settings = settings with { ConvergenceDegrees = ConvergenceOf(grid.Geometry) };
+            if (transform.Advice(grid, settings) is { } advice)
+                Console.Error.WriteLine($"note: {advice}");
             var result = transform.Apply(grid, settings);
             GridFile.Write(to, result);
             Console.WriteLine(parsed.GetValue(json)

@@ -22,8 +22,11 @@ public sealed class EdgeFilters
 
     /// <summary>Takes the derivatives of a field.</summary>
     /// <param name="field">A gravity or magnetic field on a level surface, in metres.</param>
-    /// <exception cref="InvalidDataException">Every node is blank, or the grid is in degrees.</exception>
+    /// <exception cref="InvalidDataException">Every node is blank, fewer than 4 rows or columns, or the grid is in degrees.</exception>
     public static EdgeFilters Of(Grid field) => new(field, Derivatives.GradientOf(field));
+
+    /// <summary>Takes the derivatives of a field that is transformed already.</summary>
+    public static EdgeFilters Of(Spectrum spectrum) => new(spectrum.Grid, Derivatives.GradientOf(spectrum));
 
     /// <summary>
     /// Amplitude of the horizontal gradient, h: greatest over the edges of steep bodies (Cordell and Grauch 1985, in Hinze, The Utility of Regional Gravity and

@@ -18,6 +18,9 @@ public sealed record GridTransform(string Name, string Title, string Source, Fie
     /// <summary>The work itself, on settings that are complete and a grid that fits: <see cref="Apply"/> sees to both.</summary>
     public required Func<Grid, TransformSettings, Grid> Compute { get; init; }
 
+    /// <summary>One sentence of warning on complete settings that are allowed but doubtful for a grid; null where there is nothing to say.</summary>
+    public Func<Grid, TransformSettings, string?> Advice { get; init; } = (_, _) => null;
+
     /// <summary>The settings with defaults in place of what is not given.</summary>
     /// <exception cref="ArgumentException">A required parameter is missing, or one is given that the transform does not take: one sentence.</exception>
     public TransformSettings Complete(TransformSettings settings)

@@ -37,12 +37,29 @@ public static class GridTransforms
         Compute = (field, settings) => Continuation.Upward(field, settings.HeightMetres!.Value),
     };
 
+    /// <summary>The field at a smaller height, damped.</summary>
+    public static GridTransform DownwardContinuation { get; } = new(
+        "downward-continuation", "the field as it would be lower down, above all sources still; damped", $"{Blakely}, section 12.1; Tikhonov and Arsenin 1977", FieldKind.Potential, SameUnit, [Height.Required()])
+    {
+        Compute = (field, settings) => Continuation.Downward(field, settings.HeightMetres!.Value),
+        Advice = (field, settings) => Continuation.DownwardAdvice(field, settings.HeightMetres!.Value),
+    };
+
     /// <summary>The anomaly as if field and magnetisation were vertical.</summary>
     public static GridTransform ReductionToThePole { get; } = new(
         "reduction-to-pole", "a magnetic anomaly as if field and magnetisation were vertical", $"{Blakely}, equation 12.31", FieldKind.Magnetic, SameUnit,
         [Inclination.Required(), Declination.Required()])
     {
-        Compute = (field, settings) => ReductionToPole.Of(field, SettingOf(settings)),
+        // A grid without a unit is taken to be in nT; that its result is too is not for us to say.
+        Compute = (field, settings) => ReductionToPole.Of(field with { Unit = FieldKinds.MagneticUnitOf(field) }, SettingOf(settings)) with { Unit = field.Unit },
+    };
+
+    /// <summary>The gravity of sources as dense as they are magnetic.</summary>
+    public static GridTransform PseudogravityOfAnomaly { get; } = new(
+        "pseudogravity", "the gravity that the sources would have with 100 kg/m^3 for each A/m", $"Baranov 1957; {Blakely}, equation 12.36", FieldKind.Magnetic, "mGal",
+        [Inclination.Required(), Declination.Required()])
+    {
+        Compute = (field, settings) => Pseudogravity.Of(field with { Unit = FieldKinds.MagneticUnitOf(field) }, SettingOf(settings)),
     };
 
     /// <summary>What waves longer than the wavelength carry.</summary>
@@ -57,6 +74,13 @@ public static class GridTransforms
         "gaussian-highpass", "short wavelengths: half of the amplitude stays at the wavelength", $"{Blakely}, section 12.4", FieldKind.Any, SameUnit, [Wavelength.Required()])
     {
         Compute = (field, settings) => WavelengthFilter.GaussianHighPass(field, settings.WavelengthMetres!.Value),
+    };
+
+    /// <summary>What waves between two wavelengths carry.</summary>
+    public static GridTransform BandPass { get; } = new(
+        "band-pass", "wavelengths between two: the low pass of the shorter less that of the longer", $"{Blakely}, section 12.4", FieldKind.Any, SameUnit, [Wavelength.Required(), LongestWavelength.Required()])
+    {
+        Compute = (field, settings) => WavelengthFilter.BandPass(field, settings.WavelengthMetres!.Value, settings.LongestWavelengthMetres!.Value),
     };
 
     /// <summary>Amplitude of the horizontal gradient.</summary>
@@ -153,7 +177,7 @@ public static class GridTransforms
     /// <summary>All transforms.</summary>
     public static IReadOnlyList<GridTransform> All { get; } =
     [
-        DerivativeEasting, DerivativeNorthing, DerivativeUp, UpwardContinuation, ReductionToThePole, GaussianLowPass, GaussianHighPass,
+        DerivativeEasting, DerivativeNorthing, DerivativeUp, UpwardContinuation, DownwardContinuation, ReductionToThePole, PseudogravityOfAnomaly, GaussianLowPass, GaussianHighPass, BandPass,
         HorizontalGradient, TotalGradient, Tilt, TiltHorizontalGradient, Theta, Tdx, Tahg, EntropyInWindow, DeviationInWindow, PolynomialTrend, WithoutRegional, Local, Gain,
     ];
 

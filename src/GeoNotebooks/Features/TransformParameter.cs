@@ -17,6 +17,9 @@ public sealed record TransformSettings
     /// <summary>Wavelength at which a filter cuts, m.</summary>
     public double? WavelengthMetres { get; init; }
 
+    /// <summary>The longer of two wavelengths at which a band pass cuts, m.</summary>
+    public double? LongestWavelengthMetres { get; init; }
+
     /// <summary>Side of a moving window, cells.</summary>
     public int? WindowCells { get; init; }
 
@@ -61,6 +64,13 @@ public sealed record TransformParameter(string Name, string Unit, string Meaning
         Write = (settings, value) => settings with { WavelengthMetres = value },
     };
 
+    /// <summary>Longest wavelength, m.</summary>
+    public static TransformParameter LongestWavelength { get; } = new("longest-wavelength", "m", "the longer of the two wavelengths between which waves stay")
+    {
+        Read = settings => settings.LongestWavelengthMetres,
+        Write = (settings, value) => settings with { LongestWavelengthMetres = value },
+    };
+
     /// <summary>Window, cells.</summary>
     public static TransformParameter Window { get; } = new("window", "cells", "side of the moving window, an odd number")
     {
@@ -76,7 +86,7 @@ public sealed record TransformParameter(string Name, string Unit, string Meaning
     };
 
     /// <summary>All parameters.</summary>
-    public static IReadOnlyList<TransformParameter> All { get; } = [Height, Inclination, Declination, Wavelength, Window, Order];
+    public static IReadOnlyList<TransformParameter> All { get; } = [Height, Inclination, Declination, Wavelength, LongestWavelength, Window, Order];
 
     /// <summary>Takes it from settings; null where it is not set.</summary>
     public required Func<TransformSettings, double?> Read { get; init; }

@@ -99,7 +99,7 @@ public sealed class GridTransformCommandTests : IDisposable
 
         // The unit of a derivative is kept by GeoTIFF: a tilt, in degrees, is no magnetic anomaly.
         Assert.Equal(0, Transform("plane.grd", "tilt.tif", "--name", "tilt").ExitCode);
-        AssertRefused(1, "expects a magnetic anomaly (nT, or nT/m); found values in deg", Transform("tilt.tif", "out.tif", "--name", "reduction-to-pole", "--inclination", "70", "--declination", "0"));
+        AssertRefused(1, "expects a magnetic anomaly in nT; found values in deg", Transform("tilt.tif", "out.tif", "--name", "reduction-to-pole", "--inclination", "70", "--declination", "0"));
     }
 
     [Fact]

@@ -104,7 +104,7 @@ public sealed class EdgeFiltersTests
         var tilt = OfContact.Tilt();
         foreach (var (row, column, x, y) in Inner(50))
             if (Math.Abs(Across(x, y)) < 2 * Depth)
-                Assert.Equal(Math.Atan(Across(x, y) / Depth) * 180 / Math.PI, tilt[row, column], 2.0);
+                Assert.Equal(Math.Atan(Across(x, y) / Depth) * 180 / Math.PI, tilt[row, column], 3.0);
         var (dx, dy) = (Depth * Math.Cos(25 * Math.PI / 180), -Depth * Math.Sin(25 * Math.PI / 180));
         Assert.Equal(45, tilt.At(new(551_000 + dx, 6_856_000 + dy)), 1.0);
         Assert.Equal(-45, tilt.At(new(551_000 - dx, 6_856_000 - dy)), 1.0);
@@ -166,6 +166,9 @@ public sealed class EdgeFiltersTests
     }
 
     [Fact]
-    public void Blank_grid_is_refused() =>
+    public void Blank_grid_and_degrees_are_refused()
+    {
         Assert.Contains("every node is blank", Assert.Throws<InvalidDataException>(() => EdgeFilters.Of(Gravity.Map(_ => float.NaN))).Message);
+        Assert.Contains("in degrees", Assert.Throws<InvalidDataException>(() => EdgeFilters.Of(Gravity with { Geometry = Geometry with { Crs = Crs.Wgs84 } })).Message);
+    }
 }

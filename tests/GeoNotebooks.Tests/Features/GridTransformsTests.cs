@@ -18,6 +18,7 @@ public sealed class GridTransformsTests
         InclinationDegrees = 70,
         DeclinationDegrees = -10,
         WavelengthMetres = 4000,
+        LongestWavelengthMetres = 9000,
         WindowCells = 7,
         Order = 1,
     };
@@ -38,7 +39,7 @@ public sealed class GridTransformsTests
     public void Names_are_those_of_the_command_line() => Assert.Subset(
         GridTransforms.All.Select(transform => transform.Name).ToHashSet(),
         new HashSet<string>([
-            "derivative-easting", "derivative-northing", "derivative-up", "upward-continuation", "reduction-to-pole", "gaussian-lowpass", "gaussian-highpass", "horizontal-gradient",
+            "derivative-easting", "derivative-northing", "derivative-up", "upward-continuation", "reduction-to-pole", "pseudogravity", "gaussian-lowpass", "gaussian-highpass", "horizontal-gradient",
             "total-gradient", "tilt", "tilt-horizontal-gradient", "theta", "tdx", "tahg", "entropy", "local-deviation", "trend", "residual", "local-anomaly", "gain-control"]));
 
     [Fact]
@@ -71,6 +72,8 @@ public sealed class GridTransformsTests
             ("upward-continuation", Continuation.Upward(Anomaly, 500)), ("gaussian-lowpass", WavelengthFilter.GaussianLowPass(Anomaly, 4000)), ("gaussian-highpass", WavelengthFilter.GaussianHighPass(Anomaly, 4000)),
             ("horizontal-gradient", edges.HorizontalGradient()), ("total-gradient", edges.TotalGradient()), ("tilt", edges.Tilt()), ("tilt-horizontal-gradient", edges.TiltHorizontalGradient()),
             ("theta", edges.Theta()), ("tdx", edges.Tdx()), ("tahg", edges.Tahg()), ("entropy", Entropy.Of(Anomaly, 7)), ("local-deviation", LocalDeviation.Of(Anomaly, 7)), ("trend", Trend.Of(Anomaly)),
+            ("downward-continuation", Continuation.Downward(Anomaly, 500)), ("band-pass", WavelengthFilter.BandPass(Anomaly, 4000, 9000)),
+            ("reduction-to-pole", ReductionToPole.Of(Anomaly, new(70, -10))), ("pseudogravity", Pseudogravity.Of(Anomaly, new(70, -10))),
             ("residual", Residual.Of(Anomaly)), ("local-anomaly", LocalAnomaly.Of(Anomaly, 4000)), ("gain-control", GainControl.Of(Anomaly, 7)),
         })
             Assert.Equal(expected.Values, GridTransforms.Named(name).Apply(Anomaly, Fitting(GridTransforms.Named(name))).Values);
@@ -85,6 +88,14 @@ public sealed class GridTransformsTests
         var straight = GridTransforms.ReductionToThePole.Apply(Anomaly, new() { InclinationDegrees = 70, DeclinationDegrees = -12 });
         for (var node = 0; node < Geometry.Count; node++)
             Assert.Equal(straight.Values[node], turned.Values[node], 0.01f);
+    }
+
+    [Fact]
+    public void Deep_downward_continuation_comes_with_a_warning()
+    {
+        Assert.Null(GridTransforms.DownwardContinuation.Advice(Anomaly, new() { HeightMetres = 250 }));
+        Assert.Contains("downward continuation by 2000 m is 8 cells", GridTransforms.DownwardContinuation.Advice(Anomaly, new() { HeightMetres = 2000 }));
+        Assert.Null(GridTransforms.UpwardContinuation.Advice(Anomaly, new() { HeightMetres = 2000 }));
     }
 
     [Fact]
@@ -111,9 +122,10 @@ public sealed class GridTransformsTests
     }
 
     [Theory]
-    [InlineData("reduction-to-pole", "mGal", "expects a magnetic anomaly (nT, or nT/m); found values in mGal")]
+    [InlineData("reduction-to-pole", "mGal", "expects a magnetic anomaly in nT; found values in mGal")]
     [InlineData("tilt", "ppm", "expects a gravity or magnetic field (mGal, E, nT, or one of them per metre); found values in ppm")]
     [InlineData("derivative-up", "m", "found values in m")]
+    [InlineData("pseudogravity", "nT/m", "expects a magnetic anomaly in nT; found values in nT/m")]
     [InlineData("upward-continuation", "%", "found values in %")]
     public void Units_that_do_not_fit_are_refused(string name, string unit, string sentence) => Assert.Contains(
         sentence, Assert.Throws<InvalidDataException>(() => GridTransforms.Named(name).Apply(Anomaly with { Unit = unit }, Fitting(GridTransforms.Named(name)))).Message);
@@ -121,7 +133,9 @@ public sealed class GridTransformsTests
     [Theory]
     [InlineData("reduction-to-pole", "1")]
     [InlineData("reduction-to-pole", "")]
-    [InlineData("reduction-to-pole", "nT/m")]
+    [InlineData("reduction-to-pole", "gamma")]
+    [InlineData("reduction-to-pole", "нТл")]
+    [InlineData("pseudogravity", "1")]
     [InlineData("tilt", "mGal/m^2")]
     [InlineData("tilt", "E")]
     [InlineData("tilt", "нТл")]
