@@ -12,9 +12,12 @@ switch (args)
         return GridReadingBenchmark.Run(args[1..]);
     case ["tables", _, ..]:
         return TablesBenchmark.Run(args[1..]);
+    case ["levelling", ..]:
+        return LevellingBenchmark.Run(args[1..]);
     default:
         Console.Error.WriteLine("usage: dotnet run -c Release --project tests/GeoNotebooks.Benchmarks -- BENCHMARK, one of");
         Console.Error.WriteLine("  make FOLDER [quick] | difficulty [--first N] [--seeds N] [--step N] | throughput [--threads N] [--seconds S]");
         Console.Error.WriteLine("  | grids [--nodes N] [--turns N] | tables FOLDER [--rounds N] [--python FILE]");
+        Console.Error.WriteLine("  | levelling [--line-degree N] [--tie-degree N] [--position-error METRES]");
         return 2;
 }
