@@ -51,6 +51,9 @@ public sealed class SurveyTable
     /// <summary>System of the coordinates.</summary>
     public Crs Crs { get; }
 
+    /// <summary>The columns that hold the place of a point: eastings (or longitudes) and northings (or latitudes).</summary>
+    internal (string X, string Y) PlaceColumns => _place;
+
     /// <summary>The columns, with units where the description gives them.</summary>
     public IReadOnlyList<DataField> Fields { get; }
 
