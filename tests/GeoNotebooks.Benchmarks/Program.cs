@@ -18,6 +18,6 @@ switch (args)
         Console.Error.WriteLine("usage: dotnet run -c Release --project tests/GeoNotebooks.Benchmarks -- BENCHMARK, one of");
         Console.Error.WriteLine("  make FOLDER [quick] | difficulty [--first N] [--seeds N] [--step N] | throughput [--threads N] [--seconds S]");
         Console.Error.WriteLine("  | grids [--nodes N] [--turns N] | tables FOLDER [--rounds N] [--python FILE]");
-        Console.Error.WriteLine("  | levelling [--line-degree N] [--tie-degree N] [--position-error METRES]");
+        Console.Error.WriteLine("  | levelling [--line-degree N] [--tie-degree N] [--position-error METRES] [--across SPACINGS] [--along SPACINGS]");
         return 2;
 }

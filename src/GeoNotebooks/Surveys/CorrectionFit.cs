@@ -77,10 +77,12 @@ internal sealed class CorrectionFit
         var weights = new double[count];
         var damping = new double[_unknownKind.Length];
         var solution = new double[_unknownKind.Length];
+        var fitted = 0.0;
         for (var round = 0; round < options.Rounds; round++)
         {
             var median = Robust.Median((double[])residuals.Clone());
-            var scale = Robust.Deviation(residuals, round == 0 ? median : 0);
+            // Residuals of a fit are smaller than the noise, by as many degrees of freedom as the fit took.
+            var scale = Robust.Deviation(residuals, round == 0 ? median : 0) * Math.Sqrt(count / Math.Max(count - fitted, 0.25 * count));
             if (!(scale > 0))
                 break;
             for (var i = 0; i < count; i++)
@@ -92,33 +94,49 @@ internal sealed class CorrectionFit
             }
             solution = LeastSquares(differences, weights, damping, solution);
             Residuals(differences, solution, residuals);
-            Estimate(residuals, weights, solution, damping);
+            fitted = Estimate(residuals, weights, solution, damping, fitted);
         }
         return solution;
     }
 
-    /// <summary>Ratio of the noise to the spread of the factors of each kind, from the fit so far (variance components); a small damping where nothing is known yet.</summary>
-    private void Estimate(double[] residuals, double[] weights, double[] solution, double[] damping)
+    /// <summary>
+    /// Ratio of the noise to the spread of the factors of each kind, from the fit so far: one round of expectation maximisation for variance components (Dempster, Laird and Rubin 1977, Journal of the Royal
+    /// Statistical Society B 39, 1-38), with the variance of each factor taken as if it were fitted alone.
+    /// </summary>
+    /// <returns>Degrees of freedom that the fit took, by the same approximation.</returns>
+    private double Estimate(double[] residuals, double[] weights, double[] solution, double[] damping, double fitted)
     {
         var (energy, weight) = (0.0, 0.0);
+        var information = new double[solution.Length];
         for (var i = 0; i < residuals.Length; i++)
         {
             energy += weights[i] * residuals[i] * residuals[i];
             weight += weights[i];
+            var at = i * _width;
+            for (var n = 0; n < _lineLength[i]; n++, at++)
+                information[_lineStart[i] + n] += weights[i] * _basis[at] * _basis[at];
+            for (var n = 0; n < _tieLength[i]; n++, at++)
+                information[_tieStart[i] + n] += weights[i] * _basis[at] * _basis[at];
         }
-        var noise = energy / Math.Max(weight, 1e-12);
+        var noise = energy / Math.Max(weight, 1e-12) * residuals.Length / Math.Max(residuals.Length - fitted, 0.25 * residuals.Length);
         var squares = new double[_unknownKind.Max() + 1];
         var counts = new int[squares.Length];
+        fitted = 0;
         for (var i = 0; i < solution.Length; i++)
         {
-            squares[_unknownKind[i]] += solution[i] * solution[i];
+            // A factor that no crossover bears says nothing of the others.
+            if (information[i] == 0)
+                continue;
+            squares[_unknownKind[i]] += solution[i] * solution[i] + noise / (information[i] + damping[i]);
             counts[_unknownKind[i]]++;
+            fitted += information[i] / (information[i] + damping[i]);
         }
         for (var i = 0; i < damping.Length; i++)
         {
-            var spread = squares[_unknownKind[i]] / counts[_unknownKind[i]];
+            var spread = squares[_unknownKind[i]] / Math.Max(counts[_unknownKind[i]], 1);
             damping[i] = spread > 1e-6 * noise ? noise / spread : 1e6;
         }
+        return fitted;
     }
 
     /// <summary>Least of sum w (d - A c)^2 + sum damping c^2, by CGLS from zero.</summary>

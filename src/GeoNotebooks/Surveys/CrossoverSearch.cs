@@ -6,6 +6,12 @@ namespace GeoNotebooks.Surveys;
 /// </summary>
 internal static class CrossoverSearch
 {
+    /// <summary>Tolerance of a crossing's place, in distances between samples.</summary>
+    private const double Hair = 1e-7;
+
+    /// <summary>Boxes this far apart meet, so that rounding hides no crossing.</summary>
+    private const double BoxMarginMetres = 1e-3;
+
     /// <summary>All crossings of the flight lines with the tie lines of the same survey, but for those that fall into a gap.</summary>
     public static List<Crossover> Find(LineSet set)
     {
@@ -44,7 +50,7 @@ internal static class CrossoverSearch
         }
     }
 
-    /// <summary>The crossing of the stretches from sample <paramref name="i"/> and <paramref name="j"/> to the next ones, if they cross. Ends count to the stretch they begin, so no crossing is found twice.</summary>
+    /// <summary>The crossing of the stretches from sample <paramref name="i"/> and <paramref name="j"/> to the next ones, if they cross. A crossing on a sample belongs to two stretches, or by rounding to none: it is let in a hair beyond the ends, and kept once.</summary>
     private static void Cross(LineSet set, int i, int j, int line, int tie, double step, List<Crossover> found)
     {
         if (set.Fiducials[i + 1] - set.Fiducials[i] > 1.5 * step || set.Fiducials[j + 1] - set.Fiducials[j] > 1.5 * step)
@@ -55,8 +61,11 @@ internal static class CrossoverSearch
             return;
         var (dx, dy) = (set.X[j] - set.X[i], set.Y[j] - set.Y[i]);
         var (s, t) = ((dx * by - dy * bx) / cross, (dx * ay - dy * ax) / cross);
-        if (!(s >= 0 && s < 1 && t >= 0 && t < 1))
+        if (!(s >= -Hair && s <= 1 + Hair && t >= -Hair && t <= 1 + Hair))
             return;
+        foreach (var other in found)
+            if (other.Tie == tie && Math.Abs(other.LineSample - i - s) < 3 * Hair && Math.Abs(other.TieSample - j - t) < 3 * Hair)
+                return;
         double lineChange = (double)set.Values[i + 1] - set.Values[i], tieChange = (double)set.Values[j + 1] - set.Values[j];
         // Slopes along two directions give the gradient: g . a = lineChange, g . b = tieChange.
         var (gx, gy) = ((lineChange * by - tieChange * ay) / cross, (tieChange * ax - lineChange * bx) / cross);
@@ -78,7 +87,8 @@ internal static class CrossoverSearch
         public (int From, int To) Segments(int node) => _segments[node];
 
         public bool Meets(int node, BoxTree other, int otherNode) =>
-            _boxes.TryGetValue(node, out var a) && other._boxes.TryGetValue(otherNode, out var b) && a.West <= b.East && b.West <= a.East && a.South <= b.North && b.South <= a.North;
+            _boxes.TryGetValue(node, out var a) && other._boxes.TryGetValue(otherNode, out var b)
+            && a.West <= b.East + BoxMarginMetres && b.West <= a.East + BoxMarginMetres && a.South <= b.North + BoxMarginMetres && b.South <= a.North + BoxMarginMetres;
 
         private (double West, double East, double South, double North) Build(LineSet set, int node, int from, int to)
         {

@@ -4,7 +4,7 @@ namespace GeoNotebooks.Surveys;
 public sealed record DespikingOptions
 {
     /// <summary>A spike's fourth difference exceeds so many robust standard deviations of the fourth differences about it.</summary>
-    public double Threshold { get; init; } = 3.5;
+    public double Threshold { get; init; } = 4;
 
     /// <summary>Side of the stretch, in samples, whose fourth differences give that deviation; at least 11.</summary>
     public int WindowSamples { get; init; } = 101;

@@ -3,11 +3,11 @@ namespace GeoNotebooks.Surveys;
 /// <summary>How flight lines are levelled to tie lines.</summary>
 public sealed record TieLevellingOptions
 {
-    /// <summary>Highest degree of a flight line's correction along it: 0 for a shift, 1 for shift and drift, more where many ties cross a line.</summary>
-    public int LineDegree { get; init; } = 1;
+    /// <summary>Highest degree of a flight line's correction along it: 0 for a shift, 1 for shift and drift. Where a dozen ties cross a line, 4 follows a slow drift; it is lowered by itself on lines that few ties cross.</summary>
+    public int LineDegree { get; init; } = 4;
 
     /// <summary>Highest degree of a tie line's correction; many lines cross it, so it can follow more.</summary>
-    public int TieDegree { get; init; } = 6;
+    public int TieDegree { get; init; } = 12;
 
     /// <summary>Crossovers that a line needs for each coefficient of its correction; with fewer its degree is lowered.</summary>
     public double CrossoversPerCoefficient { get; init; } = 2;
