@@ -16,17 +16,13 @@ switch (args)
         return LevellingBenchmark.Run(args[1..]);
     case ["gridding-errors", ..]:
         return GriddingErrorsBenchmark.Run(args[1..]);
-    default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/GeoNotebooks.Benchmarks -- BENCHMARK, one of");
-        Console.Error.WriteLine("  make FOLDER [quick] | difficulty [--first N] [--seeds N] [--step N] | throughput [--threads N] [--seconds S]");
-        Console.Error.WriteLine("  | grids [--nodes N] [--turns N] | tables FOLDER [--rounds N] [--python FILE]");
-        Console.Error.WriteLine("  | levelling [--line-degree N] [--tie-degree N] [--position-error METRES] [--across SPACINGS] [--along SPACINGS]");
-        Console.Error.WriteLine("  | gridding-errors [--block METRES] [--folds N] [--seed N]");
     case ["transforms", ..]:
         return TransformsBenchmark.Run(args[1..]);
     default:
         Console.Error.WriteLine("usage: dotnet run -c Release --project tests/GeoNotebooks.Benchmarks -- BENCHMARK, one of");
         Console.Error.WriteLine("  make FOLDER [quick] | difficulty [--first N] [--seeds N] [--step N] | throughput [--threads N] [--seconds S]");
         Console.Error.WriteLine("  | grids [--nodes N] [--turns N] | tables FOLDER [--rounds N] [--python FILE] | transforms [--nodes N] [--turns N]");
+        Console.Error.WriteLine("  | levelling [--line-degree N] [--tie-degree N] [--position-error METRES] [--across SPACINGS] [--along SPACINGS]");
+        Console.Error.WriteLine("  | gridding-errors [--block METRES] [--folds N] [--seed N]");
         return 2;
 }
