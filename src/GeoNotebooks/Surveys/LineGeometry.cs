@@ -13,10 +13,10 @@ namespace GeoNotebooks.Surveys;
 public sealed record LineGeometry(
     double AzimuthDegrees, double LineSpacingMetres, double TieSpacingMetres, double SampleIntervalMetres, int FlightLines, int TieLines, double LengthKilometres)
 {
-    /// <summary>A cell needs to be no finer than this share of the line spacing: Reid 1980 (Geophysics 45, 973-976) puts all that lines can tell at half the spacing; custom halves that once more.</summary>
+    /// <summary>Lines alias wavelengths below twice their spacing (Reid 1980, Geophysics 45, 973-976); at a quarter of the spacing that shortest wavelength has eight nodes, and a finer cell adds none that was measured.</summary>
     private const double FinestCellShare = 0.25;
 
-    /// <summary>Cuts along the lines at which neighbours are compared, in kilometres and in samples.</summary>
+    /// <summary>Length of the cuts along the lines within which neighbours are compared.</summary>
     private const double CutMetres = 2_000;
 
     /// <summary>The finest cell that the line spacing supports, a quarter of it.</summary>
