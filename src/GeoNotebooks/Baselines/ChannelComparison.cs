@@ -34,7 +34,7 @@ public sealed record ChannelComparison(
     public const string Rule = "rule";
 
     /// <summary>Chance needs fewer deals where only the order of channels counts.</summary>
-    private const int DrawsInFold = 40;
+    private const int DrawsInFold = 20;
 
     /// <summary>The trial that the scores come from, for more sets of channels.</summary>
     public required ChannelTrial Trial { get; init; }
@@ -51,25 +51,24 @@ public sealed record ChannelComparison(
     /// <param name="folds">How it is parted.</param>
     /// <param name="information">How information is estimated.</param>
     /// <param name="count">How many channels are proposed at most.</param>
-    /// <param name="rule">The rule that proposes them.</param>
     /// <param name="among">Names among which the rule chooses; null for all candidates.</param>
     /// <param name="sets">More sets to score, such as the channels in use, by name.</param>
     /// <param name="progress">Told of each step.</param>
     /// <exception cref="InvalidDataException">The labels hold one class only; a channel is blank or constant; there are fewer blocks than folds; no channel stands out from chance.</exception>
     public static ChannelComparison Of(
-        ChannelCandidates candidates, TargetLabels training, BlockFolds folds, MutualInformationOptions information, int count = 5, ChoiceRule rule = ChoiceRule.JointInformation,
+        ChannelCandidates candidates, TargetLabels training, BlockFolds folds, MutualInformationOptions information, int count = 5,
         IReadOnlyList<string>? among = null, IReadOnlyList<(string Name, IReadOnlyList<string> Channels)>? sets = null, IProgress<string>? progress = null)
     {
         var trial = ChannelTrial.Of(candidates, training, folds);
         progress?.Report($"{training.Target}: information");
         var told = MutualInformation.Of(trial.Sample, training, information);
-        var proposal = ChannelChoice.Propose(trial.Sample, training, Among(told, among), candidates.Correlation, count, rule, information.Seed);
+        var proposal = ChannelChoice.Propose(Among(told, among), candidates.Correlation, count);
         progress?.Report($"{training.Target}: the rule within each fold");
         var inFold = Enumerable.Range(0, trial.Splits.Count).Select(fold =>
         {
             var seen = trial.TrainingSample(fold);
             var alone = MutualInformation.Of(seen, training, information with { Draws = Math.Min(information.Draws, DrawsInFold) });
-            return (IReadOnlyList<string>)[.. ChannelChoice.Propose(seen, training, Among(alone, among), ChannelCorrelation.Of(seen), count, rule, information.Seed).Select(one => one.Channel)];
+            return (IReadOnlyList<string>)[.. ChannelChoice.Propose(Among(alone, among), ChannelCorrelation.Of(seen), count).Select(one => one.Channel)];
         }).ToList();
         progress?.Report($"{training.Target}: sets of channels");
         IReadOnlyList<SetScore> scores =

@@ -6,13 +6,13 @@ namespace GeoNotebooks.Baselines;
 public sealed record ChannelTrialOptions
 {
     /// <summary>The nodes that trees grow on and are judged on, and the blocks of intervals.</summary>
-    public ChannelSampleOptions Sample { get; init; } = new();
+    public ChannelSampleOptions Sample { get; init; } = new() { MostNodes = 12_000 };
 
     /// <summary>Sides of the windows whose mean, excess and deviation stand beside each channel's value; empty for the values alone. A network sees a neighbourhood: a noisy channel is worth more to it than its single nodes tell.</summary>
     public IReadOnlyList<double> WindowsMetres { get; init; } = [3000];
 
     /// <summary>How the trees grow: fewer and somewhat larger ones than those a network is measured against, since five channels must be told from five others within seconds.</summary>
-    public PixelBaselineOptions Trees { get; init; } = new() { Trees = 100, Leaves = 6, LearningRate = 0.1, LeastNodesPerLeaf = 200, FeatureShare = 0.3 };
+    public PixelBaselineOptions Trees { get; init; } = new() { Trees = 60, Leaves = 6, LearningRate = 0.15, LeastNodesPerLeaf = 120, FeatureShare = 0.3 };
 
     /// <summary>How often blocks are dealt for the importance of a channel; the drop is the mean over them.</summary>
     public int Deals { get; init; } = 1;
