@@ -29,12 +29,12 @@ public sealed record ChannelRecipe(
     /// <summary>First vertical derivative of the Bouguer anomaly: light granite shows as a low, edges as a change of sign.</summary>
     public static ChannelRecipe GravityVerticalGradient { get; } = new(
         "gravity_vertical_gradient", "primary/gravity", "gravity_bouguer", "first vertical derivative of the Bouguer anomaly, E",
-        (grid, _) => PotentialField.VerticalGradient(grid));
+        (grid, _) => VerticalGradient.Of(grid));
 
     /// <summary>Tilt angle of the Bouguer anomaly: edges of bodies whatever their depth.</summary>
     public static ChannelRecipe GravityTilt { get; } = new(
         "gravity_tilt", "primary/gravity", "gravity_bouguer", "tilt angle of the Bouguer anomaly, degrees",
-        (grid, _) => PotentialField.Tilt(grid));
+        (grid, _) => EdgeFilters.Of(grid).Tilt());
 
     /// <summary>Local magnetic anomaly: reduced to the pole, long wavelengths taken away.</summary>
     public static ChannelRecipe MagneticLocal { get; } = new(
@@ -49,7 +49,7 @@ public sealed record ChannelRecipe(
     /// <summary>Tilt angle of the magnetic anomaly reduced to the pole: lineaments.</summary>
     public static ChannelRecipe MagneticTilt { get; } = new(
         "magnetic_tilt", "primary/airborne", "magnetic_anomaly", "tilt angle of the magnetic anomaly reduced to the pole, degrees",
-        (grid, setting) => PotentialField.Tilt(ReductionToPole.Of(grid, setting)));
+        (grid, setting) => EdgeFilters.Of(ReductionToPole.Of(grid, setting)).Tilt());
 
     /// <summary>Potassium at the surface.</summary>
     public static ChannelRecipe Potassium { get; } = AsGridded("potassium", "potassium from the airborne spectrometer, %");
@@ -75,7 +75,7 @@ public sealed record ChannelRecipe(
     /// <summary>Local relief: valleys along faults, granite that stands above its surroundings.</summary>
     public static ChannelRecipe LocalRelief { get; } = new(
         "local_relief", "primary/airborne", "elevation", "height of the ground, Gaussian high pass at 10 km, m",
-        (grid, _) => WavelengthFilter.GaussianHighPass(grid, ReliefWavelengthMetres));
+        (grid, _) => LocalAnomaly.Of(grid, ReliefWavelengthMetres));
 
     /// <summary>All recipes.</summary>
     public static IReadOnlyList<ChannelRecipe> All { get; } =
@@ -91,5 +91,5 @@ public sealed record ChannelRecipe(
     private static ChannelRecipe Content(string element) =>
         new(element, "primary/geochemistry", element, $"decimal logarithm of {element} in stream sediments, ppm before", (grid, _) => grid, Logarithmic: true);
 
-    private static Grid Local(Grid grid, FieldSetting setting) => WavelengthFilter.GaussianHighPass(ReductionToPole.Of(grid, setting), LocalWavelengthMetres);
+    private static Grid Local(Grid grid, FieldSetting setting) => LocalAnomaly.Of(ReductionToPole.Of(grid, setting));
 }

@@ -133,11 +133,10 @@ public sealed record RadialSpectrum(string Name, string Unit, double[] RadiansPe
 
     private static double[] Prepared(Grid field, SpectrumOptions options, double[] down, double[] across)
     {
-        var (columns, geometry) = (field.Columns, field.Geometry);
-        var plane = options.Detrend ? GridPlane.Fit(field) : default;
-        var level = options.Detrend ? 0 : GridStatistics.Of(field).Mean;
-        var filled = HoleFilling.Fill([.. field.Values.Select((value, i) =>
-            (float)(value - level - (options.Detrend ? plane.At(geometry.X(i % columns), geometry.Y(i / columns)) : 0)))], field.Rows, columns);
+        var columns = field.Columns;
+        var level = GridStatistics.Of(field).Mean;
+        var rest = options.Detrend ? Residual.Of(field) : field.Map(value => (float)(value - level));
+        var filled = HoleFilling.Fill(rest.Values, field.Rows, columns);
         // What rounding of a plane to single precision leaves is no spectrum.
         var largest = field.Values.Where(float.IsFinite).Max(Math.Abs);
         if (filled.Max(Math.Abs) <= 4e-7 * largest)

@@ -157,7 +157,7 @@ public sealed class EulerDeconvolutionTests
         // Noise of 0.2 % of the range, smoothed as any gridding does.
         var noise = Make((_, _) => random.NextDouble() - 0.5, "mGal");
         var range = GridStatistics.Of(clean).Maximum - GridStatistics.Of(clean).Minimum;
-        var smooth = PotentialField.UpwardContinuation(noise, 250);
+        var smooth = Continuation.Upward(noise, 250);
         var noisy = clean with { Values = [.. clean.Values.Zip(smooth.Values, (v, e) => (float)(v + 0.01 * range * e))] };
         var options = new EulerOptions { WindowNodes = 15, MaximumDepthError = 0.15 };
         var found = EulerDeconvolution.Of(noisy, 2, options);

@@ -5,7 +5,7 @@ using Xunit;
 namespace GeoNotebooks.Tests.Features;
 
 /// <summary>Transforms against closed forms of buried spheres, written here and shared with nothing.</summary>
-public sealed class PotentialFieldTests
+public sealed class SpheresTests
 {
     private static readonly GridGeometry Geometry = new(201, 241, 500_000, 6_900_000, 500, 500, Crs.Local);
 
@@ -52,7 +52,7 @@ public sealed class PotentialFieldTests
     [Fact]
     public void Vertical_gradient_is_that_of_the_spheres_in_eotvos()
     {
-        var found = PotentialField.VerticalGradient(Make(OfSpheres(Gravity), "mGal"));
+        var found = VerticalGradient.Of(Make(OfSpheres(Gravity), "mGal"));
         Assert.Equal("E", found.Unit);
         Assert.InRange(InnerError(found, Make((x, y) => 1e4 * OfSpheres(GravityGradient)(x, y), "E")), 0, 0.015);
         Assert.True(found.At(new(541_000, 6_861_000)) > 0);
@@ -62,7 +62,7 @@ public sealed class PotentialFieldTests
     [Fact]
     public void Regional_trend_does_not_ring()
     {
-        var found = PotentialField.VerticalGradient(Make((x, y) => OfSpheres(Gravity)(x, y) + 5e-5 * (x - 500_000) - 3e-5 * (y - 6_850_000), "mGal"));
+        var found = VerticalGradient.Of(Make((x, y) => OfSpheres(Gravity)(x, y) + 5e-5 * (x - 500_000) - 3e-5 * (y - 6_850_000), "mGal"));
         Assert.InRange(InnerError(found, Make((x, y) => 1e4 * OfSpheres(GravityGradient)(x, y), "E")), 0, 0.015);
     }
 
@@ -75,8 +75,8 @@ public sealed class PotentialFieldTests
     [Fact]
     public void Horizontal_gradient_keeps_the_trend()
     {
-        var plane = PotentialField.HorizontalGradient(Make((x, y) => 3e-4 * (x - 500_000) + 4e-4 * (y - 6_850_000), "mGal"));
-        Assert.All(plane.Values, value => Assert.Equal(5, value, 0.02));
+        var plane = EdgeFilters.Of(Make((x, y) => 3e-4 * (x - 500_000) + 4e-4 * (y - 6_850_000), "mGal")).HorizontalGradient();
+        Assert.All(plane.Values, value => Assert.Equal(5e-4, value, 2e-6));
     }
 
     [Theory]
@@ -92,7 +92,7 @@ public sealed class PotentialFieldTests
     [Fact]
     public void Tilt_is_high_over_a_source_and_low_beside_it()
     {
-        var tilt = PotentialField.Tilt(Make(OfSpheres(Gravity), "mGal"));
+        var tilt = EdgeFilters.Of(Make(OfSpheres(Gravity), "mGal")).Tilt();
         Assert.Equal("deg", tilt.Unit);
         Assert.InRange(tilt.At(new(541_000, 6_861_000)), 60, 90);
         Assert.InRange(tilt.At(new(577_500, 6_828_000)), -90, -60);
@@ -112,8 +112,8 @@ public sealed class PotentialFieldTests
     public void Holes_stay_holes_and_do_not_ring()
     {
         var field = Make(OfSpheres(Gravity), "mGal");
-        var whole = PotentialField.VerticalGradient(field);
-        var holed = PotentialField.VerticalGradient(field with { Values = [.. field.Values.Select((v, i) => i / 241 is > 20 and < 26 && i % 241 is > 200 and < 206 ? float.NaN : v)] });
+        var whole = VerticalGradient.Of(field);
+        var holed = VerticalGradient.Of(field with { Values = [.. field.Values.Select((v, i) => i / 241 is > 20 and < 26 && i % 241 is > 200 and < 206 ? float.NaN : v)] });
         Assert.True(float.IsNaN(holed[23, 203]));
         Assert.Equal(whole[60, 80], holed[60, 80], 0.01 * GridStatistics.Of(whole).StandardDeviation);
     }
@@ -123,6 +123,6 @@ public sealed class PotentialFieldTests
     {
         var field = Make(OfSpheres(Gravity), "nT");
         Assert.Contains("1000 m; found 300", Assert.Throws<ArgumentOutOfRangeException>(() => WavelengthFilter.GaussianHighPass(field, 300)).Message);
-        Assert.Contains("every node is blank", Assert.Throws<InvalidDataException>(() => PotentialField.Tilt(field.Map(_ => float.NaN))).Message);
+        Assert.Contains("every node is blank", Assert.Throws<InvalidDataException>(() => EdgeFilters.Of(field.Map(_ => float.NaN)).Tilt()).Message);
     }
 }
