@@ -5,7 +5,8 @@ namespace GeoNotebooks.Gridding;
 
 /// <summary>
 /// A field that goes on farther along one direction than across it, as geology along its strike, or a survey's lines whose samples are dense along and sparse
-/// across. Distances along the azimuth are divided by the ratio; distances across stay what they are. Any method works in the plane so made.
+/// across. Distances along the azimuth are divided by the ratio; distances across stay what they are. Any method works in the plane so made: its radius, or the range of
+/// its variogram, is that across the azimuth.
 /// </summary>
 /// <param name="Ratio">How many times farther the field goes on along the azimuth than across; 1 for no difference.</param>
 /// <param name="AzimuthDegrees">Direction in which it goes on, clockwise from grid north; 45 is north-east, as is 225.</param>

@@ -1,4 +1,5 @@
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Shape.Fractal;
 using NetTopologySuite.Triangulate;
 using NetTopologySuite.Triangulate.QuadEdge;
 
@@ -14,6 +15,8 @@ internal sealed class Triangulation
 {
     /// <summary>A place counts as inside when no barycentric coordinate is below this: places on an edge belong to one of its triangles.</summary>
     private const double Edge = -1e-9;
+
+    private const int HilbertLevel = 15;
 
     private readonly double[] _x;
     private readonly double[] _y;
@@ -48,13 +51,22 @@ internal sealed class Triangulation
     {
         // About the middle of the points: northings of seven digits would cost the predicates theirs. The height carries the index.
         var (middleX, middleY) = (x.Average(), y.Average());
-        var sites = new Coordinate[x.Length];
+        var sites = new Vertex[x.Length];
+        var area = new Envelope();
         for (var i = 0; i < sites.Length; i++)
-            sites[i] = new CoordinateZ(x[i] - middleX, y[i] - middleY, i);
-        var builder = new DelaunayTriangulationBuilder();
-        builder.SetSites(sites);
+        {
+            var site = new CoordinateZ(x[i] - middleX, y[i] - middleY, i);
+            area.ExpandToInclude(site);
+            sites[i] = new(site);
+        }
+        // Along a Hilbert curve each point falls into a triangle beside the last one; in the order of eastings the search crosses the whole strip.
+        var scale = ((1 << HilbertLevel) - 1) / Math.Max(area.Width, area.Height);
+        var codes = Array.ConvertAll(sites, site => HilbertCode.Encode(HilbertLevel, (int)((site.X - area.MinX) * scale), (int)((site.Y - area.MinY) * scale)));
+        Array.Sort(codes, sites);
+        var subdivision = new QuadEdgeSubdivision(area, 0);
+        new IncrementalDelaunayTriangulator(subdivision).InsertSites(sites);
         var gathered = new Gathered();
-        builder.GetSubdivision().VisitTriangles(gathered, false);
+        subdivision.VisitTriangles(gathered, false);
         return new(x, y, [.. gathered.Corners]);
     }
 
