@@ -69,7 +69,7 @@ public sealed class PotentialFieldTests
     [Fact]
     public void Upward_continuation_is_the_field_of_deeper_spheres() =>
         Assert.InRange(InnerError(
-            PotentialField.UpwardContinuation(Make(OfSpheres(Gravity), "mGal"), 2000),
+            Continuation.Upward(Make(OfSpheres(Gravity), "mGal"), 2000),
             Make(OfSpheres((e, n, d) => Gravity(e, n, d + 2000)), "mGal")), 0, 0.01);
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class PotentialFieldTests
     [InlineData(60, -10, 2.5)]
     public void Reduction_to_the_pole_gives_the_field_under_a_vertical_one(double inclination, double declination, double convergence)
     {
-        var found = PotentialField.ReductionToPole(Make(OfSpheres(Magnetic(inclination, declination - convergence)), "nT"), inclination, declination, convergence);
+        var found = ReductionToPole.Of(Make(OfSpheres(Magnetic(inclination, declination - convergence)), "nT"), new(inclination, declination, convergence));
         Assert.InRange(InnerError(found, Make(OfSpheres(Magnetic(90, 0)), "nT")), 0, 0.02);
     }
 
@@ -102,7 +102,7 @@ public sealed class PotentialFieldTests
     public void Local_anomaly_halves_a_wave_of_its_wavelength()
     {
         Grid Wave(double wavelength) => Make((x, _) => Math.Cos(2 * Math.PI * (x - 500_000) / wavelength), "nT");
-        double Amplitude(double wavelength) => GridStatistics.Of(PotentialField.LocalAnomaly(Wave(wavelength), 20_000).Window(60, 60, 80, 120)).StandardDeviation * Math.Sqrt(2);
+        double Amplitude(double wavelength) => GridStatistics.Of(WavelengthFilter.GaussianHighPass(Wave(wavelength), 20_000).Window(60, 60, 80, 120)).StandardDeviation * Math.Sqrt(2);
         Assert.Equal(0.5, Amplitude(20_000), 0.02);
         Assert.InRange(Amplitude(5000), 0.97, 1.03);
         Assert.InRange(Amplitude(60_000), 0, 0.15);
@@ -122,8 +122,7 @@ public sealed class PotentialFieldTests
     public void Impossible_requests_are_refused()
     {
         var field = Make(OfSpheres(Gravity), "nT");
-        Assert.Contains("found 5", Assert.Throws<ArgumentOutOfRangeException>(() => PotentialField.ReductionToPole(field, 5, 0)).Message);
-        Assert.Contains("1000 m; found 300", Assert.Throws<ArgumentOutOfRangeException>(() => PotentialField.LocalAnomaly(field, 300)).Message);
+        Assert.Contains("1000 m; found 300", Assert.Throws<ArgumentOutOfRangeException>(() => WavelengthFilter.GaussianHighPass(field, 300)).Message);
         Assert.Contains("every node is blank", Assert.Throws<InvalidDataException>(() => PotentialField.Tilt(field.Map(_ => float.NaN))).Message);
     }
 }
