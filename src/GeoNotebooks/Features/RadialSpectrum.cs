@@ -10,7 +10,7 @@ namespace GeoNotebooks.Features;
 /// depth h below the measurements gives ln power a slope of -2 h against the wave number in radians per metre (Spector and Grant 1970, Geophysics 35, 293-302).
 /// </summary>
 /// <remarks>
-/// Before the transform blank nodes are filled smoothly from their rims, the plane that fits best is taken out and the field is tapered (<see cref="SpectrumOptions"/>). Power is scaled so that white noise
+/// Before the transform the plane that fits best is taken out, blank nodes are filled smoothly from their rims and the field is tapered (<see cref="SpectrumOptions"/>). Power is scaled so that white noise
 /// gives its variance on every ring. Ring j holds the wave numbers within half a ring's width of j times it; the width is the fundamental of the shorter side, and the last ring lies within
 /// the Nyquist wave number of the coarser direction. Depths come in metres below the level of the measurements, not below the ground: take the flight height away.
 /// </remarks>
@@ -133,11 +133,11 @@ public sealed record RadialSpectrum(string Name, string Unit, double[] RadiansPe
 
     private static double[] Prepared(Grid field, SpectrumOptions options, double[] down, double[] across)
     {
-        var (columns, geometry) = (field.Columns, field.Geometry);
-        var plane = options.Detrend ? GridPlane.Fit(field) : default;
+        var columns = field.Columns;
+        var plane = options.Detrend ? LeastSquaresPlane.Through(field) : default;
         var level = options.Detrend ? 0 : GridStatistics.Of(field).Mean;
         var filled = HoleFilling.Fill([.. field.Values.Select((value, i) =>
-            (float)(value - level - (options.Detrend ? plane.At(geometry.X(i % columns), geometry.Y(i / columns)) : 0)))], field.Rows, columns);
+            (float)(value - level - (options.Detrend ? plane.At(i / columns, i % columns) : 0)))], field.Rows, columns);
         // What rounding of a plane to single precision leaves is no spectrum.
         var largest = field.Values.Where(float.IsFinite).Max(Math.Abs);
         if (filled.Max(Math.Abs) <= 4e-7 * largest)
