@@ -19,7 +19,7 @@ public static class EulerDeconvolution
     /// <param name="options">Windows and acceptance; null for the defaults.</param>
     /// <param name="cancellation">Stops between rows of windows.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is outside 0 to 3, or the window is even, below 3 nodes or larger than the grid.</exception>
-    /// <exception cref="InvalidDataException">Every node is blank.</exception>
+    /// <exception cref="InvalidDataException">Every node is blank, or the grid is rotated or in degrees.</exception>
     public static EulerSolutions Of(Grid field, double structuralIndex, EulerOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new();
@@ -37,7 +37,7 @@ public static class EulerDeconvolution
     /// <param name="options">Windows and acceptance; null for the defaults.</param>
     /// <param name="cancellation">Stops between rows of windows.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is outside 0 to 3, or the window is even, below 3 nodes or larger than the grid.</exception>
-    /// <exception cref="InvalidDataException">Every node is blank, a derivative lies on other nodes, or its unit is not the field's per metre.</exception>
+    /// <exception cref="InvalidDataException">Every node is blank, a derivative lies on other nodes, or its unit is not the field's per metre; the grid is rotated or in degrees.</exception>
     public static EulerSolutions Of(Grid field, Grid easting, Grid northing, Grid up, double structuralIndex, EulerOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new();
@@ -60,6 +60,7 @@ public static class EulerDeconvolution
         if (!(options.MaximumDepthError > 0 && options.MaximumDistanceHalfWindows > 0 && options.MaximumDepthMetres > 0))
             throw new ArgumentOutOfRangeException(nameof(options), FormattableString.Invariant(
                 $"'{field.Name}': expected limits above 0; found a depth error of {options.MaximumDepthError}, a distance of {options.MaximumDistanceHalfWindows} half windows and a depth of {options.MaximumDepthMetres} m"));
+        field.Geometry.RequireUnrotated($"'{field.Name}'");
         if (Array.TrueForAll(field.Values, float.IsNaN))
             throw new InvalidDataException($"'{field.Name}': expected a grid with values; every node is blank");
     }
@@ -75,8 +76,6 @@ public static class EulerDeconvolution
 
     private static EulerSolutions Solve(Grid field, FieldGradient gradient, double[] factors, double index, EulerOptions options, CancellationToken cancellation)
     {
-        // Rotated grids and degrees are refused here in their own words.
-        field.Geometry.RequireUnrotated($"'{field.Name}'");
         var half = options.WindowNodes / 2;
         var (width, height) = (field.Geometry.CellWidthMetres, field.Geometry.CellHeightMetres);
         var window = new EulerWindow(field, gradient, factors, index, options);

@@ -209,6 +209,7 @@ public sealed class EulerDeconvolutionTests
         Assert.Contains("no larger than the grid of 121 x 161 nodes; found one of 123 x 123", Refused(2, new() { WindowNodes = 123 }));
         Assert.Contains("found 0", Refused(2, new() { StepNodes = 0 }));
         Assert.Contains("depth error of 0", Refused(2, new() { MaximumDepthError = 0 }));
+        Assert.Contains("rotated by 20 degrees: resample it", Assert.Throws<InvalidDataException>(() => EulerDeconvolution.Of(field with { Geometry = Geometry with { RotationDegrees = 20 } }, 2)).Message);
         Assert.Contains("every node is blank", Assert.Throws<InvalidDataException>(() => EulerDeconvolution.Of(field.Map(_ => float.NaN), 2)).Message);
     }
 }

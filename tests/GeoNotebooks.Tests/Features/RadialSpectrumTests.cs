@@ -150,6 +150,13 @@ public sealed class RadialSpectrumTests
     }
 
     [Fact]
+    public void Rings_do_not_care_how_a_grid_lies()
+    {
+        var field = PointMasses(3, 50, 500);
+        Assert.Equal(RadialSpectrum.Of(field).LogPower, RadialSpectrum.Of(field with { Geometry = field.Geometry with { RotationDegrees = 30 } }).LogPower);
+    }
+
+    [Fact]
     public void Table_holds_a_row_a_ring()
     {
         var spectrum = RadialSpectrum.Of(PointMasses(3, 50, 500));
