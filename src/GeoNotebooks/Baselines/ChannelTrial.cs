@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using GeoNotebooks.Features;
 using GeoNotebooks.Folds;
 using GeoNotebooks.Learning;
@@ -70,10 +71,12 @@ public sealed class ChannelTrial
     /// <summary>Tries a rule: each fold has the channels that were chosen on its own training ground, so that the choice is judged along with the trees.</summary>
     internal SetScore Score(string name, IReadOnlyList<IReadOnlyList<string>> channelsOfFold, IReadOnlyList<string>? all = null)
     {
+        foreach (var channels in channelsOfFold)
+            Require(channels);
         var scores = Blank();
         EachFold(fold =>
         {
-            var features = Only(channelsOfFold[fold]);
+            var features = _features.Of(channelsOfFold[fold].ToHashSet());
             Fill(scores, fold, Grow(features, fold).Predict(features, _folds[fold].Test));
         });
         var (low, high) = AveragePrecision.Interval(scores, _labels.Values, Sample.Blocks, _options.Seed);
@@ -94,6 +97,8 @@ public sealed class ChannelTrial
     /// <param name="groups">The groups; a channel in none of them stays as it is.</param>
     public IReadOnlyList<ChannelImportance> Importance(IReadOnlyList<IReadOnlyList<string>> groups)
     {
+        foreach (var group in groups)
+            Require(group);
         var whole = Blank();
         var dealt = groups.Select(_ => Enumerable.Range(0, _options.Deals).Select(_ => Blank()).ToArray()).ToArray();
         EachFold(fold =>
@@ -123,16 +128,28 @@ public sealed class ChannelTrial
     /// <summary>The part of the candidates that a fold may look at.</summary>
     internal ChannelSample TrainingSample(int fold) => Sample.Where(Splits[fold].Training);
 
-    private PixelFeatures Only(IReadOnlyList<string> channels)
+    private void Require(IReadOnlyList<string> channels)
     {
+        if (channels.Count == 0)
+            throw new ArgumentException($"target '{_labels.Target}': a set of channels needs at least one");
         if (channels.FirstOrDefault(name => !Sample.Names.Contains(name)) is { } missing)
             throw new ArgumentException($"target '{_labels.Target}': '{missing}' is none of the candidates {string.Join(", ", Sample.Names)}");
-        return channels.Count > 0 ? _features.Of(channels.ToHashSet()) : throw new ArgumentException($"target '{_labels.Target}': a set of channels needs at least one");
     }
 
     private PixelBaseline Grow(PixelFeatures features, int fold) => PixelBaseline.Train(features, _labels.Where(_folds[fold].Training), _options.Trees);
 
-    private void EachFold(Action<int> work) => Parallel.For(0, _folds.Count, new ParallelOptions { MaxDegreeOfParallelism = _options.Trees.Threads }, work);
+    private void EachFold(Action<int> work)
+    {
+        try
+        {
+            Parallel.For(0, _folds.Count, new ParallelOptions { MaxDegreeOfParallelism = _options.Trees.Threads }, work);
+        }
+        catch (AggregateException several)
+        {
+            // What a fold has to say is one sentence, whichever fold says it first.
+            ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
+        }
+    }
 
     private float[] Blank()
     {

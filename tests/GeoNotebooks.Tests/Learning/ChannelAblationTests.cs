@@ -21,7 +21,7 @@ public sealed class ChannelAblationTests
         return (new([discs.Stack["magnetic anomaly"], noise]), labels, SpatialSplit.HoldOut(labels.Geometry, test, 1000));
     }
 
-    private static readonly TrainingOptions Options = Discs.Tiny with { Passes = 2, Dropout = 0 };
+    private static readonly TrainingOptions Options = Discs.Quick with { Dropout = 0 };
 
     [Fact]
     public void Without_the_channel_that_shows_the_target_the_network_loses_most()
