@@ -31,12 +31,12 @@ internal static class LevellingBenchmark
         };
         var micro = new MicroLevellingOptions();
         micro = micro with { AcrossInLineSpacings = Option(args, "--across", micro.AcrossInLineSpacings), AlongInLineSpacings = Option(args, "--along", micro.AlongInLineSpacings) };
-        var geology = GeologyBuilder.Build(new(), KolymaOptions.ManifestSeed);
-        var fields = FieldBuilder.Build(geology, new(), CancellationToken.None);
+        var geology = KolymaGeologyBuilder.Build(new(), KolymaOptions.ManifestSeed);
+        var fields = KolymaFields.Build(geology, new(), CancellationToken.None);
         var smoothed = Blur.Gaussian(geology.Torus, fields.Elevation, 1_500);
         var moisture = GaussianField.Single(geology.Torus, KolymaOptions.ManifestSeed, "moisture", GaussianField.Smooth(5_000));
         var sheets = KolymaOptions.QuickSheets.Select(name => KolymaOptions.AllSheets.ToList().IndexOf(name)).ToArray();
-        AirborneTable[] Fly(SurveySettings settings) => [.. sheets.Select(sheet => AirborneSurvey.Fly(geology, fields, smoothed, moisture, sheet, settings))];
+        AirborneTable[] Fly(SurveySettings settings) => [.. sheets.Select(sheet => AirborneSurvey.Fly(geology, fields, smoothed, moisture, sheet, KolymaRegion.Description.Design, settings))];
         var (measured, perfect) = (Fly(new()), Fly(new() { WithoutError = true }));
         // What a sample missed in the measured survey has no error to speak of.
         for (var sheet = 0; sheet < sheets.Length; sheet++)
@@ -62,7 +62,7 @@ internal static class LevellingBenchmark
 
         var stages = new (string Name, LineSet Lines)[] { ("as measured", raw), ("despiked", despiked.Lines), ("levelled", levelled.Lines), ("noise-free", truth) };
         var outlines = sheets.Select(sheet => geology.Frame.Outlines[sheet].EnvelopeInternal).Aggregate(new Envelope(), (all, one) => { all.ExpandToInclude(one); return all; });
-        var geometry = GridGeometry.Covering(outlines, 200, geology.Frame.Crs());
+        var geometry = GridGeometry.Covering(outlines, 200, geology.Frame.Crs);
         var method = new MinimumCurvature { MaximumDistanceMetres = 500 };
         var height = new Grid(geometry, [.. Enumerable.Range(0, geometry.Count).Select(node =>
         {
@@ -87,10 +87,8 @@ internal static class LevellingBenchmark
 
     private static LineSet Lines(AirborneTable[] tables, GeologyModel geology, Func<AirborneTable, IReadOnlyList<float>>? column = null) => LineSet.Of(
         [.. tables.SelectMany(t => t.X)], [.. tables.SelectMany(t => t.Y)], [.. tables.SelectMany(t => column is null ? t.Magnetic : column(t))], [.. tables.SelectMany(t => t.Line).Select(line => (long)line)],
-        [.. tables.SelectMany(t => t.Fiducial).Select(fiducial => (double)fiducial)], [.. tables.SelectMany(t => t.Tie).Select(tie => tie == 1)], "magnetic_anomaly", "nT", geology.Frame.Crs(),
+        [.. tables.SelectMany(t => t.Fiducial).Select(fiducial => (double)fiducial)], [.. tables.SelectMany(t => t.Tie).Select(tie => tie == 1)], "magnetic_anomaly", "nT", geology.Frame.Crs,
         [.. tables.SelectMany((t, i) => Enumerable.Repeat(i, t.X.Count))]);
-
-    private static Crs Crs(this KolymaFrame _) => Grids.Crs.Pulkovo1942GaussKruger25;
 
     private static double SampleError(LineSet lines, LineSet truth)
     {

@@ -7,6 +7,7 @@ var benchmarks = new (string Name, string Arguments, Func<string[], int> Run)[]
     ("grids", "[--nodes N] [--turns N]", GridReadingBenchmark.Run),
     ("tables", "FOLDER [--rounds N] [--python FILE]", TablesBenchmark.Run),
     ("minimum-curvature", "FOLDER [--points N] [--rounds N] [--forms lines,gaps,noise]", MinimumCurvatureBenchmark.Run),
+    ("levelling", "", LevellingBenchmark.Run),
     ("gridding-errors", "[--block METRES] [--folds N] [--seed N]", GriddingErrorsBenchmark.Run),
     ("gridding-speed", "[--points N] [--nodes N] [--turns N]", GriddingSpeedBenchmark.Run),
     ("transforms", "[--nodes N] [--turns N]", TransformsBenchmark.Run),
@@ -18,5 +19,5 @@ if (args.Length > 0 && benchmarks.FirstOrDefault(benchmark => benchmark.Name == 
     return run(args[1..]);
 Console.Error.WriteLine("usage: dotnet run -c Release --project tests/GeoNotebooks.Benchmarks -- BENCHMARK, one of");
 foreach (var (name, arguments, _) in benchmarks)
-    Console.Error.WriteLine($"  {name} {arguments}");
+    Console.Error.WriteLine($"  {name} {arguments}".TrimEnd());
 return 2;
