@@ -1,7 +1,7 @@
 namespace GeoNotebooks.Synthetic;
 
 /// <summary>What to make of the Kolyma-style region.</summary>
-public sealed record KolymaOptions
+public sealed record KolymaOptions : RegionOptions
 {
     /// <summary>The seed of the published region. It was fixed with the first version and is never changed to suit a result.</summary>
     public const long ManifestSeed = 20_251_122;
@@ -20,9 +20,9 @@ public sealed record KolymaOptions
     /// <summary>Three sheets with Omchak's in the middle, for the quick profile.</summary>
     public static IReadOnlyList<string> QuickSheets { get; } = ["P-55-XXI", "P-55-XXII", "P-55-XXIII"];
 
-    /// <summary>Seed of the geology and of the surveys. Another seed gives another geology.</summary>
-    public long Seed { get; init; } = ManifestSeed;
-
-    /// <summary>The sheets to write, by name, all among <see cref="AllSheets"/>. What a sheet holds does not depend on which others are written.</summary>
-    public IReadOnlyList<string> Sheets { get; init; } = AllSheets;
+    /// <summary>The published seed, all sheets.</summary>
+    public KolymaOptions()
+        : base(ManifestSeed, AllSheets)
+    {
+    }
 }

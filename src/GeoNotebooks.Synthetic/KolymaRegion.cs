@@ -1,7 +1,5 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using GeoNotebooks.Packages;
+using GeoNotebooks.Synthetic.Geology;
 using GeoNotebooks.Synthetic.Output;
 
 namespace GeoNotebooks.Synthetic;
@@ -19,100 +17,33 @@ public static class KolymaRegion
     public const string TruthFolder = "kolyma-truth";
 
     /// <summary>The Earth's field at Omchak.</summary>
-    public static InducingField InducingField { get; } = new(Physics.FieldBuilder.FieldNanotesla, 74.0, -13.0, "2020-01-01", "IGRF-13");
+    public static InducingField InducingField { get; } = new(Physics.KolymaFields.FieldNanotesla, 74.0, -13.0, "2020-01-01", "IGRF-13");
 
-    /// <summary>
-    /// Makes the region and writes the packages <c>kolyma</c> and <c>kolyma-truth</c> below a folder; older ones there are replaced when the new ones are whole.
-    /// The same options give the same bytes on one machine; a sheet's values do not depend on which other sheets are written.
-    /// </summary>
+    internal static RegionDescription Description { get; } = new()
+    {
+        Name = DataFolder,
+        Style = "Kolyma-style",
+        Details = "Generated survey sheets in the frame of the Ayan-Yuryakh anticlinorium, built from physics with a known truth. No value is a measurement.",
+        TruthDetails = "all intrusions and faults, mapped or not; the Atkan Formation; bodies that look like targets; clusters with the sign they break",
+        Version = KolymaOptions.GeneratorVersion,
+        InducingField = InducingField,
+        Design = new() { Field = KolymaBodies.PresentField },
+        Layers = (geology, fields, sheets) => new KolymaLayers((KolymaGeology)geology, fields, sheets),
+    };
+
+    internal static SyntheticRegion Region { get; } = new(
+        Description, KolymaOptions.ManifestSeed, KolymaOptions.AllSheets, KolymaOptions.QuickSheets, (seed, progress, cancellation) => KolymaModel.Build(seed, progress, cancellation));
+
+    /// <inheritdoc cref="SyntheticRegion.Make"/>
     /// <param name="options">Seed and sheets.</param>
     /// <param name="folder">The folder; it is made when it is not there.</param>
     /// <param name="progress">Told of each step.</param>
     /// <param name="cancellation">Stops between steps; nothing is left behind.</param>
-    /// <exception cref="ArgumentException">A sheet is not one of the region's, or none is named.</exception>
-    public static void Make(KolymaOptions options, string folder, IProgress<KolymaProgress>? progress = null, CancellationToken cancellation = default)
-    {
-        var sheets = Indices(options.Sheets);
-        Directory.CreateDirectory(folder);
-        var beside = Path.Combine(folder, $".kolyma-{Guid.NewGuid():N}.partial");
-        try
-        {
-            Write(options, sheets, beside, progress, cancellation);
-            foreach (var part in new[] { DataFolder, TruthFolder })
-            {
-                var place = Path.Combine(folder, part);
-                if (Directory.Exists(place))
-                    Directory.Delete(place, recursive: true);
-                Directory.Move(Path.Combine(beside, part), place);
-            }
-        }
-        finally
-        {
-            if (Directory.Exists(beside))
-                Directory.Delete(beside, recursive: true);
-        }
-        progress?.Report(new("done", 1));
-    }
+    public static void Make(KolymaOptions options, string folder, IProgress<RegionProgress>? progress = null, CancellationToken cancellation = default) =>
+        Region.Make(options.Seed, options.Sheets, folder, progress, cancellation);
 
-    /// <summary>
-    /// The folder that holds the packages for the published seed and some sheets; they are made there once and then opened from the cache. The cache's key is seed, sheets and the
-    /// generator's version; a whole folder appears at once, also when two processes make it at the same time.
-    /// </summary>
-    /// <param name="sheets">Names of the sheets; null for all fifteen.</param>
-    /// <param name="cacheFolder">Folder of the cache.</param>
-    /// <param name="progress">Told of each step.</param>
-    /// <param name="cancellation">Stops between steps.</param>
-    /// <returns>A folder with <c>kolyma</c> and <c>kolyma-truth</c> in it.</returns>
+    /// <inheritdoc cref="SyntheticRegion.OpenOrMake"/>
     public static string OpenOrMake(
-        IReadOnlyList<string>? sheets, string cacheFolder, IProgress<KolymaProgress>? progress = null, CancellationToken cancellation = default)
-    {
-        var options = new KolymaOptions { Sheets = sheets ?? KolymaOptions.AllSheets };
-        var indices = Indices(options.Sheets);
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(",", indices))))[..8];
-        var place = Path.Combine(cacheFolder, string.Create(CultureInfo.InvariantCulture, $"kolyma-{KolymaOptions.GeneratorVersion}-{options.Seed}-{key}"));
-        if (IsWhole(place))
-            return place;
-        Directory.CreateDirectory(cacheFolder);
-        var beside = $"{place}.{Guid.NewGuid():N}.partial";
-        try
-        {
-            Write(options, indices, beside, progress, cancellation);
-            try
-            {
-                Directory.Move(beside, place);
-            }
-            catch (IOException) when (IsWhole(place))
-            {
-                // Another process was faster; what it made has the same bytes.
-            }
-        }
-        finally
-        {
-            if (Directory.Exists(beside))
-                Directory.Delete(beside, recursive: true);
-        }
-        progress?.Report(new("done", 1));
-        return place;
-    }
-
-    private static void Write(KolymaOptions options, IReadOnlyList<int> sheets, string folder, IProgress<KolymaProgress>? progress, CancellationToken cancellation)
-    {
-        var model = KolymaModel.Build(options.Seed, progress, cancellation);
-        PackageWriter.WriteData(model, sheets, Path.Combine(folder, DataFolder), progress, cancellation);
-        PackageWriter.WriteTruth(model, sheets, Path.Combine(folder, TruthFolder));
-    }
-
-    private static bool IsWhole(string place) =>
-        File.Exists(Path.Combine(place, DataFolder, DataPackage.FileName)) && File.Exists(Path.Combine(place, TruthFolder, DataPackage.FileName));
-
-    /// <summary>Indices of the sheets in the region's own order, so that the order in which they are named changes nothing.</summary>
-    private static List<int> Indices(IReadOnlyList<string> names)
-    {
-        if (names.Count == 0)
-            throw new ArgumentException("the Kolyma-style region needs at least one sheet; none was named");
-        foreach (var name in names)
-            if (!KolymaOptions.AllSheets.Contains(name))
-                throw new ArgumentException($"the Kolyma-style region has the sheets {string.Join(", ", KolymaOptions.AllSheets)}; found '{name}'");
-        return [.. Enumerable.Range(0, KolymaOptions.AllSheets.Count).Where(i => names.Contains(KolymaOptions.AllSheets[i]))];
-    }
+        IReadOnlyList<string>? sheets, string cacheFolder, IProgress<RegionProgress>? progress = null, CancellationToken cancellation = default) =>
+        Region.OpenOrMake(sheets, cacheFolder, progress, cancellation);
 }

@@ -15,8 +15,8 @@ internal static class MakeBenchmark
         return 0;
     }
 
-    private sealed class Lines(Stopwatch clock) : IProgress<KolymaProgress>
+    private sealed class Lines(Stopwatch clock) : IProgress<RegionProgress>
     {
-        public void Report(KolymaProgress value) => Console.WriteLine($"{clock.Elapsed.TotalSeconds,6:0.0} s  {value.Step}");
+        public void Report(RegionProgress value) => Console.WriteLine($"{clock.Elapsed.TotalSeconds,6:0.0} s  {value.Step}");
     }
 }

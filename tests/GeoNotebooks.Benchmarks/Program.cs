@@ -1,20 +1,23 @@
 using GeoNotebooks.Benchmarks;
 
-switch (args)
+var benchmarks = new (string Name, string Arguments, Func<string[], int> Run)[]
 {
-    case ["make", _, ..]:
-        return MakeBenchmark.Run(args[1..]);
-    case ["difficulty", ..]:
-        return DifficultyBenchmark.Run(args[1..]);
-    case ["throughput", ..]:
-        return TrainingThroughputBenchmark.Run(args[1..]);
-    case ["grids", ..]:
-        return GridReadingBenchmark.Run(args[1..]);
-    case ["tables", _, ..]:
-        return TablesBenchmark.Run(args[1..]);
-    default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project tests/GeoNotebooks.Benchmarks -- BENCHMARK, one of");
-        Console.Error.WriteLine("  make FOLDER [quick] | difficulty [--first N] [--seeds N] [--step N] | throughput [--threads N] [--seconds S]");
-        Console.Error.WriteLine("  | grids [--nodes N] [--turns N] | tables FOLDER [--rounds N] [--python FILE]");
-        return 2;
-}
+    ("make", "FOLDER [quick]", MakeBenchmark.Run),
+    ("difficulty", "[--baltic] [--first N] [--seeds N] [--step N]", DifficultyBenchmark.Run),
+    ("grids", "[--nodes N] [--turns N]", GridReadingBenchmark.Run),
+    ("tables", "FOLDER [--rounds N] [--python FILE]", TablesBenchmark.Run),
+    ("minimum-curvature", "FOLDER [--points N] [--rounds N] [--forms lines,gaps,noise]", MinimumCurvatureBenchmark.Run),
+    ("levelling", "", LevellingBenchmark.Run),
+    ("gridding-errors", "[--block METRES] [--folds N] [--seed N]", GriddingErrorsBenchmark.Run),
+    ("gridding-speed", "[--points N] [--nodes N] [--turns N]", GriddingSpeedBenchmark.Run),
+    ("transforms", "[--nodes N] [--turns N]", TransformsBenchmark.Run),
+    ("filters", "[--turns N]", FiltersBenchmark.Run),
+    ("throughput", "[--threads N] [--seconds S]", TrainingThroughputBenchmark.Run),
+};
+if (args.Length > 0 && benchmarks.FirstOrDefault(benchmark => benchmark.Name == args[0]) is { Run: { } run } chosen
+    && (args.Length > 1 || !chosen.Arguments.StartsWith("FOLDER", StringComparison.Ordinal)))
+    return run(args[1..]);
+Console.Error.WriteLine("usage: dotnet run -c Release --project tests/GeoNotebooks.Benchmarks -- BENCHMARK, one of");
+foreach (var (name, arguments, _) in benchmarks)
+    Console.Error.WriteLine($"  {name} {arguments}".TrimEnd());
+return 2;

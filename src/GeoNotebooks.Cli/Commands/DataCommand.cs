@@ -32,17 +32,19 @@ internal static class DataCommand
     private static Command Make()
     {
         var region = new Argument<string>("region") { Description = "The synthetic region." };
-        region.AcceptOnlyFromAmong(KolymaRegion.DataFolder);
-        var sheets = new Option<int>("--sheets") { Description = "How many sheets: 15 for all, fewer for the first of the quick profile's three.", DefaultValueFactory = _ => KolymaOptions.AllSheets.Count };
-        var seed = new Option<long>("--seed") { Description = "Another seed gives another geology.", DefaultValueFactory = _ => KolymaOptions.ManifestSeed };
-        var output = new Option<string>("--out") { Description = "Folder for the packages kolyma and kolyma-truth.", HelpName = "DIR", Required = true };
+        region.AcceptOnlyFromAmong([.. SyntheticRegion.All.Select(known => known.Name)]);
+        var sheets = new Option<int?>("--sheets") { Description = "How many sheets; all of the region where not given, fewer begin with the quick profile's." };
+        var seed = new Option<long?>("--seed") { Description = "Another seed gives another geology; the published one where not given." };
+        var output = new Option<string>("--out") { Description = "Folder for the two packages, the data (kolyma, baltic) and the truth (kolyma-truth, baltic-truth).", HelpName = "DIR", Required = true };
         var command = new Command("make", "Generate a synthetic region.") { region, sheets, seed, output };
         command.SetAction((parsed, cancellation) =>
         {
-            var options = new KolymaOptions { Seed = parsed.GetValue(seed), Sheets = SheetsOf(parsed.GetValue(sheets)) };
+            var made = SyntheticRegion.All.Single(known => known.Name == parsed.GetRequiredValue(region));
+            var names = SheetsOf(made, parsed.GetValue(sheets) ?? made.AllSheets.Count);
             var folder = Path.GetFullPath(parsed.GetRequiredValue(output));
-            KolymaRegion.Make(options, folder, new ProgressAction<KolymaProgress>(p => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{p.Share,4:P0} {p.Step}"))), cancellation);
-            Console.WriteLine($"{options.Sheets.Count} sheets are in {Path.Combine(folder, KolymaRegion.DataFolder)}; the truth, for scoring alone, in {Path.Combine(folder, KolymaRegion.TruthFolder)}");
+            made.Make(parsed.GetValue(seed) ?? made.ManifestSeed, names, folder,
+                new ProgressAction<RegionProgress>(p => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{p.Share,4:P0} {p.Step}"))), cancellation);
+            Console.WriteLine($"{names.Count} sheets are in {Path.Combine(folder, made.Name)}; the truth, for scoring alone, in {Path.Combine(folder, made.TruthName)}");
             return Task.FromResult(0);
         });
         return command;
@@ -96,10 +98,8 @@ internal static class DataCommand
         return command;
     }
 
-    private static IReadOnlyList<string> SheetsOf(int count) => count switch
-    {
-        15 => KolymaOptions.AllSheets,
-        >= 1 and < 15 => [.. KolymaOptions.QuickSheets.Concat(KolymaOptions.AllSheets).Distinct().Take(count)],
-        _ => throw new WrongUsageException($"--sheets: expected 1 to 15; found {count}."),
-    };
+    private static IReadOnlyList<string> SheetsOf(SyntheticRegion region, int count) =>
+        count == region.AllSheets.Count ? region.AllSheets
+        : count >= 1 && count < region.AllSheets.Count ? [.. region.QuickSheets.Concat(region.AllSheets).Distinct().Take(count)]
+        : throw new WrongUsageException($"--sheets: expected 1 to {region.AllSheets.Count}; found {count}.");
 }

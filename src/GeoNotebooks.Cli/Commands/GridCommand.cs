@@ -6,12 +6,15 @@ using GeoNotebooks.Grids.Formats;
 
 namespace GeoNotebooks.Cli.Commands;
 
-/// <summary><c>geonb grid</c>: what a grid file holds, and the same grid in another format.</summary>
+/// <summary><c>geonb grid</c>: what a grid file holds, the same grid in another format, and transforms of it.</summary>
 internal static class GridCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public static Command Create() => new("grid", "Look at grid files and convert them.") { Info(), Convert() };
+    public static Command Create() => new("grid", "Make grids, look at grid files, convert and transform them.")
+    {
+        Info(), Convert(), GridMakeCommand.Create(), GridTransformCommand.Create(),
+    };
 
     private static Command Info()
     {
@@ -52,7 +55,7 @@ internal static class GridCommand
     }
 
     /// <summary>Coordinates that do not fit the system that the file names are told on stderr: what is wrong, place or system, only the user can say.</summary>
-    private static void WarnOfPlace(Grid grid)
+    internal static void WarnOfPlace(Grid grid)
     {
         if (CrsCheck.Of(grid.Geometry.Crs, grid.Geometry.NodeBounds) is { Fit: not (CrsFit.Fits or CrsFit.NotChecked) } check)
             Console.Error.WriteLine($"note: {check.Sentence}");

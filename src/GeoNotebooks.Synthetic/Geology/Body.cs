@@ -20,6 +20,18 @@ internal enum BodyKind
 
     /// <summary>A zone of pyrrhotite away from any granite.</summary>
     Pyrrhotite,
+
+    /// <summary>A layered intrusion of gabbro-norite: dense, often magnetic.</summary>
+    Gabbro,
+
+    /// <summary>A dome of light, pale gneiss.</summary>
+    GneissDome,
+
+    /// <summary>Gneiss or charnockite rich in magnetite.</summary>
+    MagnetiteGneiss,
+
+    /// <summary>Migmatite and pegmatite rich in potassium and thorium.</summary>
+    Migmatite,
 }
 
 /// <summary>A body: an ellipse whose edge is bent by harmonics. For an intrusion the outline is that at its roof.</summary>
@@ -111,6 +123,16 @@ internal sealed record Body
                 if (depth >= -margin)
                     visit(torus.Index(row, column), depth, angle);
             }
+    }
+
+    /// <summary>Distance inside the nearest of some outlines, negative outside, in metres, at each node.</summary>
+    public static float[] Depths(Torus torus, IReadOnlyList<Body> intrusions)
+    {
+        var depths = new float[torus.Count];
+        Array.Fill(depths, (float)-GeologyModel.Far);
+        foreach (var body in intrusions)
+            body.Visit(torus, 6_000, (index, depth, _) => depths[index] = Math.Max(depths[index], (float)depth));
+        return depths;
     }
 
     private double EdgeRadius(double angle)

@@ -39,7 +39,7 @@ internal sealed class ClusterRule
         _hiddenThreshold = Quantiles.Of(_hidden, 1 - HiddenShare);
     }
 
-    public bool Satisfied(int index) => _units[index] == RockUnit.Atkan && _faultDistance[index] <= NearFault && _graniteDistance[index] <= NearGranite;
+    public bool Satisfied(int index) => _units[index] == KolymaUnit.Atkan && _faultDistance[index] <= NearFault && _graniteDistance[index] <= NearGranite;
 
     /// <summary>Nodes in the order in which clusters fall, at least the spacing apart from each other and from those given.</summary>
     public List<int> Draw(RandomStream random, BrokenSign broken, int count, List<int> taken)
@@ -73,7 +73,7 @@ internal sealed class ClusterRule
         if (_hidden[index] < _hiddenThreshold)
             return 0;
         double fault = _faultDistance[index], granite = _graniteDistance[index];
-        var atkan = _units[index] == RockUnit.Atkan;
+        var atkan = _units[index] == KolymaUnit.Atkan;
         if (broken == BrokenSign.Fault ? fault < NoFault : fault > NearFault)
             return 0;
         if (broken == BrokenSign.Granite ? granite < NoGranite : granite > NearGranite || granite <= 0)

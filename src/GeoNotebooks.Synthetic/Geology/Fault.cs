@@ -128,4 +128,14 @@ internal sealed record Fault
             }
         });
     }
+
+    /// <summary>Distance to the nearest of some faults in metres, at each node.</summary>
+    public static float[] Distances(Torus torus, IReadOnlyList<Fault> faults)
+    {
+        var distances = new float[torus.Count];
+        Array.Fill(distances, (float)GeologyModel.Far);
+        foreach (var fault in faults)
+            fault.Visit(torus, GeologyModel.Far, (index, across, _) => distances[index] = Math.Min(distances[index], (float)Math.Abs(across)));
+        return distances;
+    }
 }

@@ -3,10 +3,10 @@ using GeoNotebooks.Synthetic.Numerics;
 namespace GeoNotebooks.Synthetic.Geology;
 
 /// <summary>
-/// The known truth: folded units, faults, intrusions and the bodies that look like them, with the rasters that the physics and the labels are made from.
+/// The known truth of a region: units, faults, intrusions and the bodies that look like them, with the rasters that the physics and the labels are made from.
 /// Rasters are (row, column) on the torus.
 /// </summary>
-internal sealed record GeologyModel
+internal abstract record GeologyModel
 {
     /// <summary>A fault reaches this far to each side in the truth and in labels.</summary>
     public const double FaultHalfWidth = 300;
@@ -14,7 +14,7 @@ internal sealed record GeologyModel
     /// <summary>Distances beyond this are not followed.</summary>
     public const double Far = 20_000;
 
-    public required KolymaFrame Frame { get; init; }
+    public required RegionFrame Frame { get; init; }
 
     public required long Seed { get; init; }
 
@@ -26,14 +26,8 @@ internal sealed record GeologyModel
 
     public required IReadOnlyList<Body> Confounders { get; init; }
 
-    /// <summary>Structural level: how high in the column the ground cuts, without a unit.</summary>
-    public required float[] Level { get; init; }
-
-    /// <summary>Index into <see cref="RockUnit.Column"/>.</summary>
+    /// <summary>Index into the region's own column of units.</summary>
     public required byte[] Units { get; init; }
-
-    /// <summary>True where rocks of another unit look like the Atkan Formation.</summary>
-    public required bool[] AtkanLike { get; init; }
 
     /// <summary>Distance to the nearest fault in metres.</summary>
     public required float[] FaultDistance { get; init; }
@@ -41,18 +35,11 @@ internal sealed record GeologyModel
     /// <summary>Distance inside the nearest intrusion's outline, negative outside, in metres.</summary>
     public required float[] IntrusionDepth { get; init; }
 
-    public required IReadOnlyList<OreCluster> Clusters { get; init; }
-
-    /// <summary>Which part of the truth one cluster is, for its distances and for the counting of barren places.</summary>
-    public required ClusterStatistics ClusterStatistics { get; init; }
-
     public Torus Torus => Frame.Torus;
 
     public bool[] IntrusionTruth() => Array.ConvertAll(IntrusionDepth, depth => depth > 0);
 
     public bool[] FaultTruth() => Array.ConvertAll(FaultDistance, distance => distance <= FaultHalfWidth);
-
-    public bool[] AtkanTruth() => Array.ConvertAll(Units, unit => unit == RockUnit.Atkan);
 
     /// <summary>Nodes inside the intrusions for which a test holds.</summary>
     public bool[] InsideIntrusions(Func<Body, bool> which)

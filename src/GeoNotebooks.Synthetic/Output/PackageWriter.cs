@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
-using GeoNotebooks.Grids;
 using GeoNotebooks.Packages;
-using GeoNotebooks.Synthetic.Geology;
 using GeoNotebooks.Synthetic.Physics;
 using GeoNotebooks.Synthetic.Surveying;
 using GeoNotebooks.Targets;
@@ -14,10 +11,9 @@ internal static class PackageWriter
 {
     private static readonly DataLicence Licence = new("CC0-1.0", "CC0 1.0 Universal", "https://creativecommons.org/publicdomain/zero/1.0/");
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
-    public static void WriteData(KolymaModel model, IReadOnlyList<int> sheets, string folder, IProgress<KolymaProgress>? progress, CancellationToken cancellation)
+    public static void WriteData(RegionModel model, IReadOnlyList<int> sheets, string folder, IProgress<RegionProgress>? progress, CancellationToken cancellation)
     {
+        var medium = model.Description.Design.Medium;
         var resources = new List<DataResource>();
         foreach (var part in new[] { "sheets", "primary/airborne", "primary/gravity", "primary/geochemistry" })
             Directory.CreateDirectory(Path.Combine(folder, part));
@@ -27,17 +23,16 @@ internal static class PackageWriter
             cancellation.ThrowIfCancellationRequested();
             progress?.Report(new($"sheet {model.Geology.Frame.Sheets[sheet].Name}", 0.62 + 0.33 * done++ / sheets.Count));
             var name = model.Geology.Frame.Sheets[sheet].Name;
-            Add("sheets", name, MergedColumns(model, sheet), MergedSchema(), "the contractor's merged table");
+            Add("sheets", name, MergedColumns(model, sheet), MergedSchema(medium.Several), "the contractor's merged table");
             Add("primary/airborne", name, AirborneColumns(model.Airborne[sheet]), AirborneSchema, "airborne survey, samples in the order of flight");
             Add("primary/gravity", name, GravityColumns(model.Gravity[sheet]), GravitySchema, "gravity stations");
-            Add("primary/geochemistry", name, GeochemistryColumns(model.Geochemistry[sheet]), GeochemistrySchema(), "stream-sediment samples");
+            Add("primary/geochemistry", name, GeochemistryColumns(model.Geochemistry[sheet]), GeochemistrySchema(medium.One), $"{medium.One.Replace(' ', '-')} samples");
         }
         progress?.Report(new("the geological map", 0.95));
-        var layers = new MapLayers(model.Geology, model.Fields, sheets);
+        var layers = model.Description.Layers(model.Geology, model.Fields, sheets);
         GeoPackage.Write(Path.Combine(folder, "geology.gpkg"), layers.Geology());
         resources.Add(DataResource.Describe(folder, "geology.gpkg", "geology", null, "geological map: units, intrusions, faults, cover; incomplete, as maps are"));
-        GeoPackage.Write(Path.Combine(folder, "ore-clusters.gpkg"), [layers.Clusters()]);
-        resources.Add(DataResource.Describe(folder, "ore-clusters.gpkg", "ore-clusters", null, "known ore clusters; for validation, never for training"));
+        resources.AddRange(layers.WriteFurther(folder));
         Describe(model, sheets, resources).Write(folder);
 
         void Add(string part, string sheet, IReadOnlyList<(string, Array)> columns, DataSchema schema, string description)
@@ -48,70 +43,69 @@ internal static class PackageWriter
         }
     }
 
-    public static void WriteTruth(KolymaModel model, IReadOnlyList<int> sheets, string folder)
+    public static void WriteTruth(RegionModel model, IReadOnlyList<int> sheets, string folder)
     {
         Directory.CreateDirectory(folder);
-        GeoPackage.Write(Path.Combine(folder, "truth.gpkg"), new MapLayers(model.Geology, model.Fields, sheets).Truth());
-        var rule = new
-        {
-            fault_distance_km = new { distribution = "log-normal", median = ClusterRule.FaultMedian / 1000, sigma = ClusterRule.FaultSigma },
-            granite_distance_km = new { distribution = "log-normal", median = ClusterRule.GraniteMedian / 1000, sigma = ClusterRule.GraniteSigma },
-            satisfied_within_km = new { fault = ClusterRule.NearFault / 1000, granite = ClusterRule.NearGranite / 1000 },
-            hidden_factor_share = ClusterRule.HiddenShare,
-            places_that_satisfy = model.Geology.ClusterStatistics.Places,
-            barren_places_that_satisfy = model.Geology.ClusterStatistics.Barren,
-            clusters = model.Geology.Clusters.Count,
-            clusters_that_break_one_sign = model.Geology.Clusters.Count(cluster => cluster.Broken != BrokenSign.None),
-        };
-        File.WriteAllText(Path.Combine(folder, "cluster-rule.json"), JsonSerializer.Serialize(rule, Json) + "\n");
+        var description = model.Description;
+        var layers = description.Layers(model.Geology, model.Fields, sheets);
+        GeoPackage.Write(Path.Combine(folder, "truth.gpkg"), layers.Truth());
         new DataPackage
         {
-            Name = "kolyma-truth",
-            Title = "Known truth of the Kolyma-style region (synthetic)",
-            Description = "What the map of the Kolyma-style region does not show. For scoring alone: training never opens it.",
-            Version = KolymaOptions.GeneratorVersion,
+            Name = description.TruthName,
+            Title = $"Known truth of the {description.Style} region (synthetic)",
+            Description = $"What the map of the {description.Style} region does not show. For scoring alone: training never opens it.",
+            Version = description.Version,
             Licenses = [Licence],
             Citation = Citation(model),
-            Crs = Crs.Pulkovo1942GaussKruger25.Code,
+            Crs = model.Geology.Frame.Crs.Code,
             Extent = Extent(model, sheets),
             Synthetic = true,
             Truth = true,
             Seed = model.Geology.Seed,
             Resources =
             [
-                DataResource.Describe(folder, "truth.gpkg", "truth", null, "all intrusions and faults, mapped or not; the Atkan Formation; bodies that look like targets; clusters with the sign they break"),
-                DataResource.Describe(folder, "cluster-rule.json", "cluster-rule", null, "the distributions that the clusters were drawn from"),
+                DataResource.Describe(folder, "truth.gpkg", "truth", null, description.TruthDetails),
+                .. layers.WriteFurtherTruth(folder),
             ],
         }.Write(folder);
     }
 
-    private static DataPackage Describe(KolymaModel model, IReadOnlyList<int> sheets, List<DataResource> resources) => new()
+    private static DataPackage Describe(RegionModel model, IReadOnlyList<int> sheets, List<DataResource> resources) => new()
     {
-        Name = "kolyma",
-        Title = "Kolyma-style region (synthetic)",
-        Description = "Generated survey sheets in the frame of the Ayan-Yuryakh anticlinorium, built from physics with a known truth. No value is a measurement.",
-        Version = KolymaOptions.GeneratorVersion,
+        Name = model.Description.Name,
+        Title = $"{model.Description.Style} region (synthetic)",
+        Description = model.Description.Details,
+        Version = model.Description.Version,
         Licenses = [Licence],
         Citation = Citation(model),
-        Crs = Crs.Pulkovo1942GaussKruger25.Code,
+        Crs = model.Geology.Frame.Crs.Code,
         Extent = Extent(model, sheets),
         Synthetic = true,
         Seed = model.Geology.Seed,
-        InducingField = KolymaRegion.InducingField,
-        Acquisitions =
-        [
-            new("sheets", AirborneSurvey.LineSpacing, AirborneSurvey.SampleSpacing, 40, "100-150 above smoothed terrain"),
-            new("primary/airborne", AirborneSurvey.LineSpacing, AirborneSurvey.SampleSpacing, 40, "100-150 above smoothed terrain"),
-            new("primary/gravity", null, GroundSurvey.StationSpacing, 0.25, "0"),
-            new("primary/geochemistry", null, GroundSurvey.SampleSpacing, 0.35, "0"),
-        ],
+        InducingField = model.Description.InducingField,
+        Acquisitions = Acquisitions(model.Description.Design),
         Resources = resources,
     };
 
-    private static string Citation(KolymaModel model) =>
-        string.Create(CultureInfo.InvariantCulture, $"GeoNotebooks contributors: Kolyma-style region (synthetic), generator {KolymaOptions.GeneratorVersion}, seed {model.Geology.Seed}");
+    private static List<Acquisition> Acquisitions(SurveyDesign design)
+    {
+        const string Height = "100-150 above smoothed terrain";
+        var samples = Density(design.LineSpacing, design.SampleSpacing);
+        return
+        [
+            new("sheets", design.LineSpacing, design.SampleSpacing, samples, Height),
+            new("primary/airborne", design.LineSpacing, design.SampleSpacing, samples, Height),
+            new("primary/gravity", null, design.StationSpacing, Density(design.StationSpacing, design.StationSpacing), "0"),
+            new("primary/geochemistry", null, design.GeochemistrySpacing, Density(design.GeochemistrySpacing, design.GeochemistrySpacing), "0"),
+        ];
 
-    private static double[] Extent(KolymaModel model, IReadOnlyList<int> sheets)
+        static double Density(double across, double along) => Math.Round(1e6 / (across * along), 2);
+    }
+
+    private static string Citation(RegionModel model) =>
+        string.Create(CultureInfo.InvariantCulture, $"GeoNotebooks contributors: {model.Description.Style} region (synthetic), generator {model.Description.Version}, seed {model.Geology.Seed}");
+
+    private static double[] Extent(RegionModel model, IReadOnlyList<int> sheets)
     {
         var area = new NetTopologySuite.Geometries.Envelope();
         foreach (var sheet in sheets)
@@ -119,7 +113,7 @@ internal static class PackageWriter
         return [area.MinX, area.MinY, area.MaxX, area.MaxY];
     }
 
-    private static List<(string, Array)> MergedColumns(KolymaModel model, int sheet)
+    private static List<(string, Array)> MergedColumns(RegionModel model, int sheet)
     {
         var airborne = model.Airborne[sheet];
         var (values, rows) = MergedTable.Of(model.Geology.Torus, airborne, model.Grids);
@@ -157,10 +151,10 @@ internal static class PackageWriter
     private static DataField[] Position =>
         [new("x", "number", "m", "easting with the zone prefix"), new("y", "number", "m", "northing")];
 
-    private static DataSchema MergedSchema() => new(
+    private static DataSchema MergedSchema(string medium) => new(
     [
         .. Position, new("line", "integer", "1", "line number, unique in the region"), new("fiducial", "integer", "1", "sample number along the line"),
-        .. MergedTable.Parameters.Select(parameter => new DataField(parameter.Name, "number", parameter.Unit, parameter.Description)),
+        .. MergedTable.ParametersFrom(medium).Select(parameter => new DataField(parameter.Name, "number", parameter.Unit, parameter.Description)),
     ], Missing);
 
     private static DataSchema AirborneSchema => new(
@@ -177,9 +171,9 @@ internal static class PackageWriter
         new("gravity_bouguer", "number", "mGal", "Bouguer anomaly, 2.67 g/cm3"), new("accuracy", "number", "mGal", "standard error of the station"),
     ], Missing);
 
-    private static DataSchema GeochemistrySchema() => new(
+    private static DataSchema GeochemistrySchema(string medium) => new(
     [
         .. Position, new("sample", "integer", "1", "sample number within the sheet"),
-        .. Element.All.Select(element => new DataField(element.Name, "number", "ppm", string.Create(CultureInfo.InvariantCulture, $"{element.Name} in stream sediment"))),
+        .. Element.All.Select(element => new DataField(element.Name, "number", "ppm", string.Create(CultureInfo.InvariantCulture, $"{element.Name} in {medium}"))),
     ], Missing);
 }

@@ -36,13 +36,9 @@ internal sealed class AirborneTable
     public static float Dose(float potassium, float uranium, float thorium) => 13.078f * potassium + 5.675f * uranium + 2.494f * thorium;
 }
 
-/// <summary>Flies a sheet: lines 500 m apart at azimuth 45 degrees, a sample each 50 m, tie lines every 5 km, draped over smoothed terrain.</summary>
+/// <summary>Flies a sheet: lines across the strike, tie lines along it, draped over smoothed terrain.</summary>
 internal static class AirborneSurvey
 {
-    public const double LineSpacing = 500;
-    public const double TieSpacing = 5_000;
-    public const double SampleSpacing = 50;
-    private const double AzimuthDegrees = 45;
     private const double Clearance = 125;
     private const int FirstTie = 900;
 
@@ -51,8 +47,9 @@ internal static class AirborneSurvey
     /// <param name="smoothed">Smoothed terrain that the aircraft follows.</param>
     /// <param name="moisture">Soil moisture, deviation 1.</param>
     /// <param name="sheet">Index of the sheet.</param>
+    /// <param name="design">Where the lines lie.</param>
     /// <param name="settings">Errors.</param>
-    public static AirborneTable Fly(GeologyModel geology, GroundFields fields, float[] smoothed, float[] moisture, int sheet, SurveySettings settings)
+    public static AirborneTable Fly(GeologyModel geology, GroundFields fields, float[] smoothed, float[] moisture, int sheet, SurveyDesign design, SurveySettings settings)
     {
         var table = new AirborneTable();
         var random = RandomStream.For(geology.Seed, "airborne sheet", sheet);
@@ -63,8 +60,8 @@ internal static class AirborneSurvey
         var bounds = geology.Frame.Outlines[sheet].EnvelopeInternal;
         foreach (var tie in new[] { false, true })
         {
-            var (sin, cos) = Math.SinCos((AzimuthDegrees + (tie ? 90 : 0)) * Math.PI / 180);
-            var spacing = tie ? TieSpacing : LineSpacing;
+            var (sin, cos) = Math.SinCos((design.AzimuthDegrees + (tie ? 90 : 0)) * Math.PI / 180);
+            var spacing = tie ? design.TieSpacing : design.LineSpacing;
             double centreX = bounds.Centre.X, centreY = bounds.Centre.Y, reach = Math.Sqrt(bounds.Width * bounds.Width + bounds.Height * bounds.Height) / 2;
             var offset = random.Uniform(0, spacing);
             var count = (int)(2 * reach / spacing);
@@ -72,10 +69,10 @@ internal static class AirborneSurvey
             {
                 var across = -reach + offset + k * spacing;
                 var begun = table.X.Count;
-                for (var along = -reach; along <= reach; along += SampleSpacing)
+                for (var along = -reach; along <= reach; along += design.SampleSpacing)
                 {
                     double x = centreX + along * sin + across * cos, y = centreY + along * cos - across * sin;
-                    if (!KolymaFrame.Inside(ring, x, y))
+                    if (!RegionFrame.Inside(ring, x, y))
                         continue;
                     table.X.Add(x);
                     table.Y.Add(y);
@@ -97,7 +94,7 @@ internal static class AirborneSurvey
             var torus = geology.Torus;
             for (int i = begun, fiducial = 0; i < table.X.Count; i++, fiducial++)
             {
-                double x = table.X[i], y = table.Y[i], along = fiducial * SampleSpacing;
+                double x = table.X[i], y = table.Y[i], along = fiducial * design.SampleSpacing;
                 var ground = torus.At(fields.Elevation, x, y);
                 var altitude = Math.Clamp(torus.At(smoothed, x, y) + Clearance + height + 6 * Math.Sin(along / 900) - ground, 60, 400);
                 table.Line.Add(line);

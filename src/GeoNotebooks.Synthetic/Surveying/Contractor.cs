@@ -1,4 +1,3 @@
-using GeoNotebooks.Synthetic.Geology;
 using GeoNotebooks.Synthetic.Numerics;
 using GeoNotebooks.Synthetic.Physics;
 
@@ -51,7 +50,7 @@ internal sealed record ContractorGrids
 internal static class Contractor
 {
     public static ContractorGrids Process(
-        Torus torus, IReadOnlyList<AirborneTable> airborne, IReadOnlyList<GravityTable> gravity, IReadOnlyList<GeochemistryTable> geochemistry, CancellationToken cancellation)
+        Torus torus, SurveyDesign design, IReadOnlyList<AirborneTable> airborne, IReadOnlyList<GravityTable> gravity, IReadOnlyList<GeochemistryTable> geochemistry, CancellationToken cancellation)
     {
         var flights = new Barnes(torus, Joined(airborne, table => table.X), Joined(airborne, table => table.Y));
         var stations = new Barnes(torus, Joined(gravity, table => table.X), Joined(gravity, table => table.Y));
@@ -70,12 +69,12 @@ internal static class Contractor
             elements[e] = Array.ConvertAll(samples.Grid(logarithms, 9_000, 3_500, 1_500), MathF.Exp);
             cancellation.ThrowIfCancellationRequested();
         }
-        return Transform(torus, bouguer, magnetic, potassium, uranium, thorium, elements);
+        return Transform(torus, design, bouguer, magnetic, potassium, uranium, thorium, elements);
     }
 
     /// <summary>The same transforms on the true fields, for the difficulty benchmark.</summary>
-    public static ContractorGrids Perfect(Torus torus, GroundFields fields) => Transform(
-        torus, fields.Gravity, torus.Fill(i => 0.6f * fields.MagneticLow[i] + 0.4f * fields.MagneticHigh[i]), fields.Potassium, fields.Uranium, fields.Thorium,
+    public static ContractorGrids Perfect(Torus torus, SurveyDesign design, GroundFields fields) => Transform(
+        torus, design, fields.Gravity, torus.Fill(i => 0.6f * fields.MagneticLow[i] + 0.4f * fields.MagneticHigh[i]), fields.Potassium, fields.Uranium, fields.Thorium,
         [.. fields.Elements.Select(element => Array.ConvertAll(element, MathF.Exp))]);
 
     /// <summary>Magnetic values with nine in ten spikes taken out.</summary>
@@ -89,13 +88,13 @@ internal static class Contractor
     }
 
     private static ContractorGrids Transform(
-        Torus torus, float[] bouguer, float[] magnetic, float[] potassium, float[] uranium, float[] thorium, float[][] elements)
+        Torus torus, SurveyDesign design, float[] bouguer, float[] magnetic, float[] potassium, float[] uranium, float[] thorium, float[][] elements)
     {
         var regional = Blur.Gaussian(torus, bouguer, 12_000);
         var residual = torus.Fill(i => bouguer[i] - regional[i]);
         var (gravityVertical, gravityEast, gravityNorth) = Derivatives.Of(torus, bouguer);
         var gravityHorizontal = torus.Fill(i => Root(gravityEast[i], gravityNorth[i]));
-        var pole = Derivatives.ReducedToPole(torus, magnetic, BodyDrawing.PresentField);
+        var pole = Derivatives.ReducedToPole(torus, magnetic, design.Field);
         var broad = Blur.Gaussian(torus, pole, 6_000);
         var local = torus.Fill(i => pole[i] - broad[i]);
         var (vertical, east, north) = Derivatives.Of(torus, pole);
@@ -108,7 +107,7 @@ internal static class Contractor
             GravityVertical = gravityVertical,
             GravityHorizontal = gravityHorizontal,
             GravityTilt = torus.Fill(i => MathF.Atan2(gravityVertical[i], gravityHorizontal[i])),
-            GravityEntropy = WindowEntropy.Of(torus, residual, 8),
+            GravityEntropy = WindowEntropy.Of(torus, residual, design.GravityEntropyLimit),
             Magnetic = magnetic,
             ReducedToPole = pole,
             MagneticLocal = local,
@@ -116,7 +115,7 @@ internal static class Contractor
             MagneticHorizontal = horizontal,
             MagneticTilt = torus.Fill(i => MathF.Atan2(vertical[i], horizontal[i])),
             AnalyticSignal = torus.Fill(i => Root(horizontal[i], vertical[i])),
-            MagneticEntropy = WindowEntropy.Of(torus, local, 60),
+            MagneticEntropy = WindowEntropy.Of(torus, local, design.MagneticEntropyLimit),
             Potassium = potassium,
             Uranium = uranium,
             Thorium = thorium,

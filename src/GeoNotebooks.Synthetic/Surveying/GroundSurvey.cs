@@ -13,15 +13,12 @@ internal sealed record GeochemistryTable(double[] X, double[] Y, float[][] Conte
 /// <summary>Surveys on the ground: points on a loose mesh, each shifted at random as terrain allows.</summary>
 internal static class GroundSurvey
 {
-    public const double StationSpacing = 2_000;
-    public const double SampleSpacing = 1_700;
-
-    public static GravityTable Gravity(GeologyModel geology, GroundFields fields, int sheet, SurveySettings settings)
+    public static GravityTable Gravity(GeologyModel geology, GroundFields fields, int sheet, SurveyDesign design, SurveySettings settings)
     {
         var random = RandomStream.For(geology.Seed, "gravity sheet", sheet);
         var noise = settings.WithoutError ? 0 : 1;
         var shift = noise * settings.GravitySheet * random.Normal();
-        var points = Mesh(geology, sheet, StationSpacing, 0.35, random);
+        var points = Mesh(geology, sheet, design.StationSpacing, 0.35, random);
         var elevation = new float[points.Count];
         var bouguer = new float[points.Count];
         var accuracy = new float[points.Count];
@@ -37,12 +34,12 @@ internal static class GroundSurvey
         return new([.. points.Select(point => point.X)], [.. points.Select(point => point.Y)], elevation, bouguer, accuracy);
     }
 
-    public static GeochemistryTable Geochemistry(GeologyModel geology, GroundFields fields, int sheet, SurveySettings settings)
+    public static GeochemistryTable Geochemistry(GeologyModel geology, GroundFields fields, int sheet, SurveyDesign design, SurveySettings settings)
     {
         var random = RandomStream.For(geology.Seed, "geochemistry sheet", sheet);
         var noise = settings.WithoutError ? 0 : 1;
         var bias = Element.All.Select(_ => noise * settings.Laboratory * random.Normal()).ToArray();
-        var points = Mesh(geology, sheet, SampleSpacing, 0.4, random);
+        var points = Mesh(geology, sheet, design.GeochemistrySpacing, 0.4, random);
         var contents = new float[Element.All.Count][];
         for (var e = 0; e < contents.Length; e++)
         {
@@ -62,7 +59,7 @@ internal static class GroundSurvey
             for (var x = Math.Floor(bounds.MinX / spacing) * spacing; x <= bounds.MaxX; x += spacing)
             {
                 double atX = x + random.Normal(0, scatter * spacing / 2), atY = y + random.Normal(0, scatter * spacing / 2);
-                if (KolymaFrame.Inside(ring, atX, atY))
+                if (RegionFrame.Inside(ring, atX, atY))
                     points.Add((Math.Round(atX, 1), Math.Round(atY, 1)));
             }
         return points;

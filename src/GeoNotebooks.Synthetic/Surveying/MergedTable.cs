@@ -15,7 +15,10 @@ internal sealed record Parameter(string Name, string Unit, string Description);
 /// </summary>
 internal static class MergedTable
 {
-    public static IReadOnlyList<Parameter> Parameters { get; } =
+    public static IReadOnlyList<Parameter> Parameters { get; } = ParametersFrom("stream sediments");
+
+    /// <summary>The parameters, where the geochemical samples were taken of something.</summary>
+    public static IReadOnlyList<Parameter> ParametersFrom(string medium) =>
     [
         new("elevation", "m", "height of the ground above sea level"),
         new("radar_altitude", "m", "height of the aircraft above the ground"),
@@ -40,7 +43,7 @@ internal static class MergedTable
         new("dose_rate", "nGy/h", "dose rate in the air from the three radioelements"),
         new("uranium_thorium_ratio", "1", "ratio of single samples: noisy"),
         new("thorium_potassium_ratio", "ppm/%", "ratio of gridded values"),
-        .. Element.All.Select(element => new Parameter(element.Name, "ppm", "stream sediments, interpolated")),
+        .. Element.All.Select(element => new Parameter(element.Name, "ppm", $"{medium}, interpolated")),
     ];
 
     /// <summary>The columns of one sheet, (parameter, row), and the rows of the airborne table that they belong to.</summary>

@@ -9,13 +9,17 @@ namespace GeoNotebooks.Baselines;
 /// </summary>
 public sealed class PixelFeatures
 {
-    private PixelFeatures(GridGeometry geometry, IReadOnlyList<string> names, IReadOnlyList<float[]> planes) => (Geometry, Names, Planes) = (geometry, names, planes);
+    private PixelFeatures(GridGeometry geometry, IReadOnlyList<string> names, IReadOnlyList<float[]> planes, IReadOnlyList<string> channels) =>
+        (Geometry, Names, Planes, Channels) = (geometry, names, planes, channels);
 
     /// <summary>The nodes.</summary>
     public GridGeometry Geometry { get; }
 
     /// <summary>Names of the features: the channel's own, with "mean", "excess" or "deviation" and the window where it is a statistic.</summary>
     public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The channel that each feature was made from.</summary>
+    internal IReadOnlyList<string> Channels { get; }
 
     /// <summary>Values, (feature, node).</summary>
     internal IReadOnlyList<float[]> Planes { get; }
@@ -27,7 +31,7 @@ public sealed class PixelFeatures
     {
         if (windowsMetres.FirstOrDefault(side => !(side > 0), 1) is var wrong and not 1)
             throw new ArgumentException(FormattableString.Invariant($"a window needs a side above 0 m; found {wrong}"));
-        var (names, planes) = (new List<string>(), new List<float[]>());
+        var (names, planes, channels) = (new List<string>(), new List<float[]>(), new List<string>());
         foreach (var channel in stack.Channels)
         {
             names.Add(channel.Name);
@@ -42,9 +46,33 @@ public sealed class PixelFeatures
                     planes.Add(plane);
                 }
             }
+            channels.AddRange(Enumerable.Repeat(channel.Name, planes.Count - channels.Count));
         }
-        return new(stack.Geometry, names, planes);
+        return new(stack.Geometry, names, planes, channels);
     }
+
+    /// <summary>The features of some nodes, laid side by side in one row: trees judge each by itself and never see where it lies.</summary>
+    /// <param name="nodes">Indices of the nodes.</param>
+    internal PixelFeatures On(int[] nodes)
+    {
+        var line = Geometry with { Rows = 1, Columns = nodes.Length };
+        var planes = new float[Planes.Count][];
+        Parallel.For(0, planes.Length, f => planes[f] = Array.ConvertAll(nodes, node => Planes[f][node]));
+        return new(line, Names, planes, Channels);
+    }
+
+    /// <summary>The features of some channels.</summary>
+    internal PixelFeatures Of(IReadOnlySet<string> channels)
+    {
+        var kept = Enumerable.Range(0, Names.Count).Where(f => channels.Contains(Channels[f])).ToList();
+        return new(Geometry, [.. kept.Select(f => Names[f])], [.. kept.Select(f => Planes[f])], [.. kept.Select(f => Channels[f])]);
+    }
+
+    /// <summary>The same features, where those of some channels take their values from other nodes.</summary>
+    /// <param name="channels">The channels.</param>
+    /// <param name="from">For each node the one whose values it gets.</param>
+    internal PixelFeatures Dealt(IReadOnlySet<string> channels, int[] from) =>
+        new(Geometry, Names, [.. Planes.Select((plane, f) => channels.Contains(Channels[f]) ? Array.ConvertAll(from, node => plane[node]) : plane)], Channels);
 
     private static float[] Difference(float[] values, float[] mean) => [.. values.Zip(mean, (value, level) => value - level)];
 

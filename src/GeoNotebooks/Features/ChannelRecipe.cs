@@ -2,12 +2,6 @@ using GeoNotebooks.Grids;
 
 namespace GeoNotebooks.Features;
 
-/// <summary>What a transform has to know of the ground beside the grid itself.</summary>
-/// <param name="InclinationDegrees">Inclination of the inducing field, positive downward.</param>
-/// <param name="DeclinationDegrees">Its declination from true north, positive eastward.</param>
-/// <param name="ConvergenceDegrees">Grid convergence, positive eastward.</param>
-public sealed record FieldSetting(double InclinationDegrees, double DeclinationDegrees, double ConvergenceDegrees);
-
 /// <summary>
 /// How a channel comes from primary points: which survey's column is gridded, and what is done to the grid. All parameters, entropy bins too, are part of
 /// the recipe, so that a channel means the same on every ground.
@@ -35,12 +29,12 @@ public sealed record ChannelRecipe(
     /// <summary>First vertical derivative of the Bouguer anomaly: light granite shows as a low, edges as a change of sign.</summary>
     public static ChannelRecipe GravityVerticalGradient { get; } = new(
         "gravity_vertical_gradient", "primary/gravity", "gravity_bouguer", "first vertical derivative of the Bouguer anomaly, E",
-        (grid, _) => PotentialField.VerticalGradient(grid));
+        (grid, _) => VerticalGradient.Of(grid));
 
     /// <summary>Tilt angle of the Bouguer anomaly: edges of bodies whatever their depth.</summary>
     public static ChannelRecipe GravityTilt { get; } = new(
         "gravity_tilt", "primary/gravity", "gravity_bouguer", "tilt angle of the Bouguer anomaly, degrees",
-        (grid, _) => PotentialField.Tilt(grid));
+        (grid, _) => EdgeFilters.Of(grid).Tilt());
 
     /// <summary>Local magnetic anomaly: reduced to the pole, long wavelengths taken away.</summary>
     public static ChannelRecipe MagneticLocal { get; } = new(
@@ -55,7 +49,7 @@ public sealed record ChannelRecipe(
     /// <summary>Tilt angle of the magnetic anomaly reduced to the pole: lineaments.</summary>
     public static ChannelRecipe MagneticTilt { get; } = new(
         "magnetic_tilt", "primary/airborne", "magnetic_anomaly", "tilt angle of the magnetic anomaly reduced to the pole, degrees",
-        (grid, setting) => PotentialField.Tilt(ToPole(grid, setting)));
+        (grid, setting) => EdgeFilters.Of(ReductionToPole.Of(grid, setting)).Tilt());
 
     /// <summary>Potassium at the surface.</summary>
     public static ChannelRecipe Potassium { get; } = AsGridded("potassium", "potassium from the airborne spectrometer, %");
@@ -81,7 +75,7 @@ public sealed record ChannelRecipe(
     /// <summary>Local relief: valleys along faults, granite that stands above its surroundings.</summary>
     public static ChannelRecipe LocalRelief { get; } = new(
         "local_relief", "primary/airborne", "elevation", "height of the ground, Gaussian high pass at 10 km, m",
-        (grid, _) => PotentialField.LocalAnomaly(grid, ReliefWavelengthMetres));
+        (grid, _) => LocalAnomaly.Of(grid, ReliefWavelengthMetres));
 
     /// <summary>All recipes.</summary>
     public static IReadOnlyList<ChannelRecipe> All { get; } =
@@ -97,8 +91,5 @@ public sealed record ChannelRecipe(
     private static ChannelRecipe Content(string element) =>
         new(element, "primary/geochemistry", element, $"decimal logarithm of {element} in stream sediments, ppm before", (grid, _) => grid, Logarithmic: true);
 
-    private static Grid ToPole(Grid grid, FieldSetting setting) =>
-        PotentialField.ReductionToPole(grid, setting.InclinationDegrees, setting.DeclinationDegrees, setting.ConvergenceDegrees);
-
-    private static Grid Local(Grid grid, FieldSetting setting) => PotentialField.LocalAnomaly(ToPole(grid, setting), LocalWavelengthMetres);
+    private static Grid Local(Grid grid, FieldSetting setting) => LocalAnomaly.Of(ReductionToPole.Of(grid, setting));
 }

@@ -1,3 +1,4 @@
+using GeoNotebooks.Folds;
 using GeoNotebooks.Grids;
 
 namespace GeoNotebooks.Features;
@@ -11,8 +12,9 @@ public sealed record ChannelScale(string Name, string Unit, double Median, doubl
 
 /// <summary>
 /// Brings channels of different units to one footing on their way into a network: value minus median, divided by a robust scale,
-/// clipped at +-<see cref="Limit"/>; a missing value becomes 0, the median. Fitted on training nodes alone, so that nothing of the
-/// ground held back for judging enters the network by this door.
+/// clipped at +-<see cref="Limit"/>. Fitted on training nodes alone, so that nothing of the ground held back for judging enters the network by this door.
+/// A missing value (NaN) takes no part in the fit and becomes 0, the median: a network sees "nothing unusual" where nothing was measured. An infinite value takes no part in the
+/// fit either and is clipped like any other beyond the limit.
 /// </summary>
 /// <remarks>Median and interquartile range because ore-related channels have long tails (Rousseeuw and Croux, 1993, J. Am. Stat. Assoc. 88, 1273-1283, on such scales).</remarks>
 /// <param name="Channels">One scale a channel, in the order in which a network takes the channels.</param>
@@ -35,15 +37,30 @@ public sealed record Normaliser(IReadOnlyList<ChannelScale> Channels)
         return new([.. stack.Channels.Select(channel => FitChannel(channel, mask))]);
     }
 
+    /// <summary>Fits on the training ground of a fold: neither the ground that the fold judges nor the strip about it is looked at.</summary>
+    /// <param name="stack">The channels; NaN is left out.</param>
+    /// <param name="fold">The fold.</param>
+    /// <exception cref="InvalidDataException">The fold lies on other nodes, or a channel has no value on its training ground, or one and the same everywhere.</exception>
+    public static Normaliser Fit(FeatureStack stack, SpatialSplit fold)
+    {
+        stack.Channels[0].RequireSameNodes(fold.Geometry, "the fold that the normaliser is fitted on");
+        return Fit(stack, fold.Training);
+    }
+
     /// <summary>The normalised values of a stack, axis order (channel, row, column), without unit and without NaN.</summary>
-    /// <param name="stack">Must hold the channels of this normaliser, in any order and among others.</param>
+    /// <param name="stack">Must hold the channels of this normaliser, in any order and among others, in the units that it was fitted in.</param>
+    /// <exception cref="KeyNotFoundException">A channel is missing.</exception>
+    /// <exception cref="InvalidDataException">A channel is in another unit: median and scale would mean nothing.</exception>
     public float[] Apply(FeatureStack stack)
     {
         var nodes = stack.Geometry.Count;
         var normalised = new float[Channels.Count * nodes];
         for (var c = 0; c < Channels.Count; c++)
         {
-            var (scale, values) = (Channels[c], stack[Channels[c].Name].Values);
+            var (scale, channel) = (Channels[c], stack[Channels[c].Name]);
+            if (channel.Unit != scale.Unit)
+                throw new InvalidDataException($"channel '{scale.Name}': the normaliser was fitted in {scale.Unit}; the stack has it in {channel.Unit}");
+            var values = channel.Values;
             for (var i = 0; i < nodes; i++)
             {
                 var value = (float)((values[i] - scale.Median) / scale.Scale);
@@ -71,7 +88,7 @@ public sealed record Normaliser(IReadOnlyList<ChannelScale> Channels)
     }
 
     /// <summary>Linear between order statistics: definition 7 of Hyndman and Fan (1996, The American Statistician 50, 361-365).</summary>
-    private static double Quantile(List<float> sorted, double share)
+    internal static double Quantile(IReadOnlyList<float> sorted, double share)
     {
         var at = share * (sorted.Count - 1);
         var below = (int)at;

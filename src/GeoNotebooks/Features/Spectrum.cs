@@ -1,106 +1,219 @@
+using System.Runtime.CompilerServices;
 using GeoNotebooks.Grids;
 using GeoNotebooks.Runs;
-using static TorchSharp.torch;
 
 namespace GeoNotebooks.Features;
 
 /// <summary>
-/// The two-dimensional spectrum of a grid, made ready for filters: the best plane is taken out, holes are filled, and the field is carried on beyond
-/// its edges by reflection that fades to nothing, so that neither a regional trend nor a body cut by the edge rings through the result.
-/// Transformed once, filtered as often as wanted.
+/// The two-dimensional spectrum of a grid, made once, from which as many transforms as wanted are taken: <c>using var spectrum = new Spectrum(grid);
+/// var up = Derivatives.Up(spectrum); var north = Derivatives.Northing(spectrum);</c>. The transforms that take a grid make one for themselves.
 /// </summary>
-internal sealed class Spectrum : IDisposable
+/// <remarks>
+/// <para>A transform of a finite grid is as good as the field that it supposes beyond the edges, and padding by zeros or mirrors supposes wrongly. Here the field is parted in three:</para>
+/// <para>the plane through the border, whose transform is known exactly (<see cref="GridPlane"/>); the field of an equivalent layer of sources (<see cref="EquivalentLayer"/>), which
+/// carries the long wavelengths on beyond the edges and across holes as sources would, transformed on a coarse plane three times as wide as the grid; and what is left, short waves about zero, filled
+/// into holes smoothly, mirrored over a narrow margin, faded out, and transformed on the grid's own cells. The layer's transform is brought to the nodes by interpolation and added.</para>
+/// <para>Rows and columns of a rotated grid have their wave vectors turned, so that east and north are the map's. Values are floats (32 bit) throughout; the same input gives the same bits.</para>
+/// </remarks>
+public sealed class Spectrum : IDisposable
 {
-    private readonly Grid _grid;
-    private readonly GridPlane _plane;
+    private const int Least = 4;
+
+    /// <summary>Coarse cells in the length of the layer's field: fine enough for interpolation to 1e-5 of its derivatives.</summary>
+    private const double CoarseCells = 8;
+
     private readonly int _padRows;
     private readonly int _padColumns;
-    private readonly int _rows;
-    private readonly int _columns;
-    private readonly Tensor _spectrum;
+    private readonly int _paddedColumns;
+    private readonly bool _holes;
+    private readonly SpectralPlane _fine;
+    private readonly SpectralPlane _coarse;
+    private readonly CoarseLattice _downLattice;
+    private readonly CoarseLattice _alongLattice;
+    private readonly int _coarseFirstRow;
+    private readonly int _coarseRows;
+    private readonly int _coarseColumns;
 
+    /// <summary>Makes a grid ready for transforms.</summary>
+    /// <param name="grid">A field (row, column) on nodes in metres, NaN where there is no value; on a level surface where transforms of potential fields are wanted.</param>
+    /// <exception cref="InvalidDataException">Every node is blank, an infinite value, fewer than 4 rows or columns, or a grid in degrees.</exception>
     public Spectrum(Grid grid)
     {
         NativeTorch.Require();
-        if (grid.Values.All(float.IsNaN))
-            throw new InvalidDataException($"'{grid.Name}': expected a grid with values; every node is blank");
-        _grid = grid;
-        _plane = GridPlane.Fit(grid);
-        _rows = EvenLength(grid.Rows + 2 * Padding(grid.Rows));
-        _columns = EvenLength(grid.Columns + 2 * Padding(grid.Columns));
-        _padRows = (_rows - grid.Rows) / 2;
-        _padColumns = (_columns - grid.Columns) / 2;
-        using var scope = NewDisposeScope();
-        using var padded = tensor(Extend(), [_rows, _columns]);
-        _spectrum = fft.rfft2(padded).MoveToOuterDisposeScope();
+        _holes = Require(grid);
+        (Grid, Plane) = (grid, GridPlane.ThroughBorder(grid));
+        var geometry = grid.Geometry;
+        var (width, height) = (geometry.CellWidthMetres, geometry.CellHeightMetres);
+        var rest = WithoutPlane();
+        var layer = EquivalentLayer.Fit(rest, geometry);
+
+        var cell = layer.LengthMetres / CoarseCells;
+        var margin = (int)Math.Ceiling(Math.Max(geometry.Columns * width, geometry.Rows * height) / cell);
+        var (coarseDown, coarseAcross) = ((int)Math.Ceiling(geometry.Rows * height / cell), (int)Math.Ceiling(geometry.Columns * width / cell));
+        (_coarseFirstRow, _coarseRows, _coarseColumns) = (margin - 3, coarseDown + 2 * 3 + 1, EvenLength(coarseAcross + 2 * margin));
+        _downLattice = new(geometry.Rows, row => row * height / cell + 3);
+        _alongLattice = new(geometry.Columns, column => column * width / cell + margin);
+        var field = FieldOf(layer, cell, margin, EvenLength(coarseDown + 2 * margin), (geometry.Columns - 1) * width / cell, (geometry.Rows - 1) * height / cell);
+        _coarse = new(field, field.Length / _coarseColumns, _coarseColumns, cell, cell, geometry.RotationDegrees);
+        var carried = Spread(new ReadOnlySpan<float>(field, _coarseFirstRow * _coarseColumns, _coarseRows * _coarseColumns));
+        Parallel.For(0, grid.Rows, row => _downLattice.Add(row, carried, rest.AsSpan(row * grid.Columns, grid.Columns), -1));
+
+        var (rows, columns) = (EvenLength(grid.Rows + 2 * Padding(grid.Rows)), EvenLength(grid.Columns + 2 * Padding(grid.Columns)));
+        (_padRows, _padColumns, _paddedColumns) = ((rows - grid.Rows) / 2, (columns - grid.Columns) / 2, columns);
+        _fine = new(Extend(_holes ? HoleFilling.Fill(rest, grid.Rows, grid.Columns) : rest, rows, columns), rows, columns, width, height, geometry.RotationDegrees);
     }
 
-    /// <summary>
-    /// Applies a transfer function of the wave numbers (east, north) in radians per metre. The plane that was taken out is put back through
-    /// <paramref name="plane"/>, which says what the transform makes of it; null drops it.
-    /// </summary>
-    public Grid Filter(Func<double, double, System.Numerics.Complex> transfer, string name, string unit, Func<GridPlane, double, double, double>? plane = null)
+    /// <summary>The grid that was transformed.</summary>
+    public Grid Grid { get; }
+
+    /// <summary>The plane that was taken out.</summary>
+    internal GridPlane Plane { get; }
+
+    /// <summary>Frees the spectrum's memory.</summary>
+    public void Dispose()
     {
-        var half = _columns / 2 + 1;
-        var (real, imaginary) = (new float[_rows * half], new float[_rows * half]);
-        Parallel.For(0, _rows, row =>
+        _fine.Dispose();
+        _coarse.Dispose();
+    }
+
+    /// <summary>Applies a transfer.</summary>
+    /// <param name="transfer">The factor of each wave.</param>
+    /// <param name="name">Name of the result.</param>
+    /// <param name="unit">Its unit.</param>
+    /// <param name="plane">What the transform makes of the plane that was taken out.</param>
+    internal unsafe Grid Apply<T>(T transfer, string name, string unit, GridPlane plane = default) where T : struct, ITransfer
+    {
+        var (rows, columns) = (Grid.Rows, Grid.Columns);
+        var (width, height) = (Grid.Geometry.CellWidthMetres, Grid.Geometry.CellHeightMetres);
+        var carried = Array.Empty<float>();
+        _coarse.Apply(transfer, _coarseFirstRow, _coarseRows, made => carried = Spread(new ReadOnlySpan<float>((void*)made, _coarseRows * _coarseColumns)));
+        var values = GC.AllocateUninitializedArray<float>(rows * columns);
+        _fine.Apply(transfer, _padRows, rows, made => Parallel.For(0, rows, row =>
         {
-            // Rows run south, wave numbers north.
-            var north = -2 * Math.PI * (row <= _rows / 2 ? row : row - _rows) / (_rows * _grid.Geometry.CellHeightMetres);
-            for (var column = 0; column < half; column++)
-            {
-                var factor = transfer(2 * Math.PI * column / (_columns * _grid.Geometry.CellWidthMetres), north);
-                real[row * half + column] = (float)factor.Real;
-                imaginary[row * half + column] = (float)factor.Imaginary;
-            }
-        });
-        using var scope = NewDisposeScope();
-        var filter = complex(tensor(real, [_rows, half]), tensor(imaginary, [_rows, half]));
-        var filtered = fft.irfft2(_spectrum * filter, [_rows, _columns]);
-        var inner = filtered[TensorIndex.Slice(_padRows, _padRows + _grid.Rows), TensorIndex.Slice(_padColumns, _padColumns + _grid.Columns)];
-        var values = inner.contiguous().data<float>().ToArray();
+            var line = values.AsSpan(row * columns, columns);
+            new ReadOnlySpan<float>((float*)made + (long)row * _paddedColumns + _padColumns, columns).CopyTo(line);
+            _downLattice.Add(row, carried, line);
+            if (plane != default)
+                plane.AddTo(line, row * height, width);
+            if (_holes)
+                Blank(Grid.Values.AsSpan(row * columns, columns), line);
+        }));
+        return new(Grid.Geometry, values, name, unit);
+    }
+
+    /// <summary>Throws where a grid cannot be transformed; true where it has blank nodes.</summary>
+    private static bool Require(Grid grid)
+    {
+        if (grid.Geometry.Crs.IsGeographic)
+            throw new InvalidDataException($"'{grid.Name}': transforms of wave numbers need a grid in metres; this one is in degrees of {grid.Geometry.Crs}: bring it into a projected system first");
+        if (grid.Rows < Least || grid.Columns < Least)
+            throw new InvalidDataException($"'{grid.Name}': transforms of wave numbers need a grid of at least {Least} x {Least} nodes; found {grid.Rows} x {grid.Columns}");
+        var (blank, infinite) = Count(grid.Values);
+        if (blank == grid.Values.Length)
+            throw new InvalidDataException($"'{grid.Name}': expected a grid with values; every node is blank");
+        if (infinite >= 0)
+            throw new InvalidDataException($"'{grid.Name}': expected finite values; found {grid.Values[infinite]} at row {infinite / grid.Columns}, column {infinite % grid.Columns}");
+        return blank > 0;
+    }
+
+    /// <summary>Number of blank nodes, and the last infinite one, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (int Blank, int Infinite) Count(float[] values)
+    {
+        var (blank, infinite) = (0, -1);
         for (var i = 0; i < values.Length; i++)
         {
-            if (float.IsNaN(_grid.Values[i]))
-                values[i] = float.NaN;
-            else if (plane is not null)
-                values[i] += (float)plane(_plane, _grid.Geometry.X(i % _grid.Columns), _grid.Geometry.Y(i / _grid.Columns));
+            if (float.IsFinite(values[i]))
+                continue;
+            if (float.IsNaN(values[i]))
+                blank++;
+            else
+                infinite = i;
         }
-        return new(_grid.Geometry, values, name, unit);
+        return (blank, infinite);
     }
 
-    public void Dispose() => _spectrum.Dispose();
-
-    private float[] Extend()
+    private static void Blank(ReadOnlySpan<float> values, Span<float> line)
     {
-        var filled = HoleFilling.Fill(_grid.Values.Select((value, i) =>
-            (float)(value - _plane.At(_grid.Geometry.X(i % _grid.Columns), _grid.Geometry.Y(i / _grid.Columns)))).ToArray(), _grid.Rows, _grid.Columns);
-        var extended = new float[_rows * _columns];
-        Parallel.For(0, _rows, row =>
+        for (var column = 0; column < line.Length; column++)
+            if (float.IsNaN(values[column]))
+                line[column] = float.NaN;
+    }
+
+    private float[] WithoutPlane()
+    {
+        var rest = GC.AllocateUninitializedArray<float>(Grid.Values.Length);
+        var (columns, width, height) = (Grid.Columns, Grid.Geometry.CellWidthMetres, Grid.Geometry.CellHeightMetres);
+        Parallel.For(0, Grid.Rows, row =>
         {
-            var (sourceRow, rowWeight) = Reflect(row - _padRows, _grid.Rows, _padRows);
-            for (var column = 0; column < _columns; column++)
+            var line = rest.AsSpan(row * columns, columns);
+            Grid.Values.AsSpan(row * columns, columns).CopyTo(line);
+            Plane.AddTo(line, row * height, width, -1);
+        });
+        return rest;
+    }
+
+    /// <summary>The layer's field on the coarse plane, faded out toward its edges.</summary>
+    private float[] FieldOf(EquivalentLayer layer, double cell, int margin, int rows, double across, double down)
+    {
+        var field = new float[rows * _coarseColumns];
+        Parallel.For(0, rows, row =>
+        {
+            for (var column = 0; column < _coarseColumns; column++)
             {
-                var (sourceColumn, columnWeight) = Reflect(column - _padColumns, _grid.Columns, _padColumns);
-                extended[row * _columns + column] = rowWeight * columnWeight * filled[sourceRow * _grid.Columns + sourceColumn];
+                var (x, y) = (column - margin, row - margin);
+                var outside = Math.Max(Math.Max(-x, x - across), Math.Max(-y, y - down));
+                if (outside < margin)
+                    field[row * _coarseColumns + column] = layer.At(x * cell, y * cell) * Fade(outside, margin);
             }
+        });
+        return field;
+    }
+
+    /// <summary>Coarse rows, spread over the grid's columns.</summary>
+    private unsafe float[] Spread(ReadOnlySpan<float> coarse)
+    {
+        var spread = GC.AllocateUninitializedArray<float>(_coarseRows * Grid.Columns);
+        fixed (float* pointer = coarse)
+        {
+            var from = (nint)pointer;
+            Parallel.For(0, _coarseRows, row => _alongLattice.Spread(
+                new ReadOnlySpan<float>((float*)from + row * _coarseColumns, _coarseColumns), spread.AsSpan(row * Grid.Columns, Grid.Columns)));
+        }
+        return spread;
+    }
+
+    private float[] Extend(float[] filled, int rows, int columns)
+    {
+        var extended = GC.AllocateUninitializedArray<float>(rows * columns);
+        var mirrored = Enumerable.Range(0, columns).Select(column => Mirror(column - _padColumns, Grid.Columns, _padColumns)).ToArray();
+        Parallel.For(0, rows, row =>
+        {
+            var (sourceRow, rowWeight) = Mirror(row - _padRows, Grid.Rows, _padRows);
+            ReadOnlySpan<float> line = filled.AsSpan(sourceRow * Grid.Columns, Grid.Columns);
+            var target = extended.AsSpan(row * columns, columns);
+            for (var column = 0; column < _padColumns; column++)
+                target[column] = rowWeight * mirrored[column].Weight * line[mirrored[column].Index];
+            for (var column = 0; column < line.Length; column++)
+                target[_padColumns + column] = rowWeight * line[column];
+            for (var column = _padColumns + line.Length; column < columns; column++)
+                target[column] = rowWeight * mirrored[column].Weight * line[mirrored[column].Index];
         });
         return extended;
     }
 
     /// <summary>The index that a position beyond the edge mirrors, and the raised cosine that fades it out over the padding.</summary>
-    private static (int Index, float Weight) Reflect(int position, int count, int padding)
+    private static (int Index, float Weight) Mirror(int position, int count, int padding)
     {
         var outside = position < 0 ? -position : position >= count ? position - count + 1 : 0;
-        if (outside == 0)
-            return (position, 1);
-        var period = Math.Max(2 * count - 2, 1);
+        var period = 2 * count - 2;
         var folded = (position % period + period) % period;
-        var weight = 0.5 * (1 + Math.Cos(Math.PI * Math.Min(outside, padding) / padding));
-        return (count == 1 ? 0 : folded < count ? folded : period - folded, (float)weight);
+        return (folded < count ? folded : period - folded, Fade(outside, padding));
     }
 
-    private static int Padding(int count) => Math.Max(16, count / 3);
+    private static float Fade(double outside, double over) => outside <= 0 ? 1 : (float)(0.5 * (1 + Math.Cos(Math.PI * Math.Min(outside / over, 1))));
+
+    private static int Padding(int count) => Math.Max(16, count / 16);
 
     /// <summary>The next even length whose only prime factors are 2, 3 and 5: fast for any FFT.</summary>
     private static int EvenLength(int atLeast)

@@ -43,7 +43,8 @@ public sealed record FigurePanel : Figure
 
     internal override float NaturalWidth => Math.Max(1000, Columns * CellWidth);
 
-    internal override int PlotlyHeight => 130 + Rows * 460;
+    // A map of numbers with many rows needs their height within a panel too, or its names fall over each other.
+    internal override int PlotlyHeight => 130 + Rows * Figures.OfType<HeatMapFigure>().Select(map => map.PlotlyHeight).Append(460).Max();
 
     private int Rows => (Figures.Count + Columns - 1) / Columns;
 

@@ -1,3 +1,4 @@
+using GeoNotebooks.Features;
 using GeoNotebooks.Grids;
 using Microsoft.Data.Analysis;
 using Microsoft.DotNet.Interactive.Formatting;
@@ -17,12 +18,12 @@ public static class Formatters
     private const string Text = "text/plain";
 
     /// <summary>
-    /// Registers figures (plotly JSON, HTML, PNG in base64, one line of text), tables (HTML and text), grids (HTML and text), tensors (text) and Plotly.NET's own charts
+    /// Registers figures (plotly JSON, HTML, PNG in base64, one line of text), tables (HTML and text), grids and stacks of them (HTML and text), tensors (text) and Plotly.NET's own charts
     /// (plotly JSON, HTML and text; without a browser nothing makes a PNG of them). Calling it again changes nothing.
     /// </summary>
     public static void Register()
     {
-        foreach (var type in (Type[])[typeof(Figure), typeof(MapFigure), typeof(ChartFigure), typeof(FigurePanel)])
+        foreach (var type in (Type[])[typeof(Figure), typeof(MapFigure), typeof(ChartFigure), typeof(HeatMapFigure), typeof(FigurePanel)])
         {
             Add(type, PlotlyMimeType, value => ((Figure)value).ToPlotlyJson());
             Add(type, Html, value => ((Figure)value).ToHtml());
@@ -36,6 +37,9 @@ public static class Formatters
         Add(typeof(Grid), Html, value => GridHtml.Of((Grid)value));
         Add(typeof(Grid), Text, value => GridHtml.Line((Grid)value));
         Formatter.SetPreferredMimeTypesFor(typeof(Grid), Html, Text);
+        Add(typeof(FeatureStack), Html, value => FeatureStackHtml.Of((FeatureStack)value));
+        Add(typeof(FeatureStack), Text, value => value.ToString()!);
+        Formatter.SetPreferredMimeTypesFor(typeof(FeatureStack), Html, Text);
         foreach (var type in (Type[])[typeof(torch.Tensor), typeof(TorchSharp.Modules.Parameter)])
         {
             Add(type, Text, value => TensorText.Of((torch.Tensor)value));

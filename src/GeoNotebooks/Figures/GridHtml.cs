@@ -35,7 +35,8 @@ internal static class GridHtml
             + $"{NumberText.Significant(statistics.Minimum)} to {NumberText.Significant(statistics.Maximum)} {grid.Unit}, {grid.Geometry.Crs.Code}";
     }
 
-    private static string Picture(Grid grid)
+    /// <summary>A small picture of a grid, its longer side so many pixels.</summary>
+    public static string Picture(Grid grid, int sidePixels = 240)
     {
         var small = BlockMean.Of(grid, BlockMean.SideFor(grid.Geometry, 40_000));
         var layer = new GridLayer(small);
@@ -44,7 +45,7 @@ internal static class GridHtml
         using var image = GridRaster.Of(layer, range);
         using var png = image.Encode(SkiaSharp.SKEncodedImageFormat.Png, 100);
         var (width, height) = (grid.Geometry.Bounds.Width, grid.Geometry.Bounds.Height);
-        var scale = 240 / Math.Max(width, height);
+        var scale = sidePixels / Math.Max(width, height);
         return Invariant($"<img alt=\"{WebUtility.HtmlEncode(grid.Name)}, north up\" width=\"{Math.Max(width * scale, 1):0}\" height=\"{Math.Max(height * scale, 1):0}\" ")
             + $"src=\"data:image/png;base64,{Convert.ToBase64String(png.AsSpan())}\">";
     }

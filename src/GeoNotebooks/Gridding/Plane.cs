@@ -9,18 +9,24 @@ internal readonly record struct Plane(double X0, double Y0, double Level, double
 {
     /// <summary>Fits a plane to the points within a grid.</summary>
     /// <exception cref="InvalidDataException">Fewer than four points lie in the grid, or all lie on a line.</exception>
-    public static Plane Fit(PointSet points, GridGeometry geometry)
+    public static Plane Fit(PointSet points, GridGeometry geometry) => Fit(
+        points, [.. Enumerable.Range(0, points.Count).Where(i => geometry.NodeAt(points.X[i], points.Y[i]) is not null)],
+        (geometry.West + geometry.East) / 2, (geometry.South + geometry.North) / 2, Math.Max(geometry.East - geometry.West, geometry.North - geometry.South), "within the grid");
+
+    /// <summary>Fits a plane to all points.</summary>
+    /// <exception cref="InvalidDataException">Fewer than four points, or all lie on a line.</exception>
+    public static Plane Fit(PointSet points)
     {
-        var (x0, y0) = ((geometry.West + geometry.East) / 2, (geometry.South + geometry.North) / 2);
-        var scale = Math.Max(geometry.East - geometry.West, geometry.North - geometry.South);
+        var (west, east, south, north) = (points.X.Min(), points.X.Max(), points.Y.Min(), points.Y.Max());
+        return Fit(points, [.. Enumerable.Range(0, points.Count)], (west + east) / 2, (south + north) / 2, Math.Max(east - west, north - south), "");
+    }
+
+    private static Plane Fit(PointSet points, int[] members, double x0, double y0, double scale, string where)
+    {
         var normal = Matrix<double>.Build.Dense(3, 3);
         var right = Vector<double>.Build.Dense(3);
-        var inside = 0;
-        for (var i = 0; i < points.Count; i++)
+        foreach (var i in members)
         {
-            if (geometry.NodeAt(points.X[i], points.Y[i]) is null)
-                continue;
-            inside++;
             ReadOnlySpan<double> row = [1, (points.X[i] - x0) / scale, (points.Y[i] - y0) / scale];
             for (var a = 0; a < 3; a++)
             {
@@ -29,14 +35,21 @@ internal readonly record struct Plane(double X0, double Y0, double Level, double
                     normal[a, b] += row[a] * row[b];
             }
         }
-        if (inside < 4)
-            throw new InvalidDataException($"'{points.Name}': expected at least four points within the grid; found {inside}");
+        if (members.Length < 4)
+            throw new InvalidDataException($"'{points.Name}': {$"expected at least four points {where}".TrimEnd()}; found {members.Length}");
         // Points on one line leave a plane free to turn about it: the smallest eigenvalue of the normal equations is then 0.
         var eigenvalues = normal.Evd(Symmetricity.Symmetric).EigenValues.Select(value => value.Real).ToArray();
         if (eigenvalues.Min() < 1e-9 * eigenvalues.Max())
-            throw new InvalidDataException($"'{points.Name}': expected points spread over an area; all {inside} lie on a line");
+            throw new InvalidDataException($"'{points.Name}': expected points spread over an area; all {members.Length} lie on a line");
         var solution = normal.Cholesky().Solve(right);
         return new(x0, y0, solution[0], solution[1] / scale, solution[2] / scale);
+    }
+
+    /// <summary>The points less the plane.</summary>
+    public PointSet TakenOff(PointSet points)
+    {
+        var plane = this;
+        return points with { Values = [.. points.Values.Select((value, i) => (float)(value - plane.At(points.X[i], points.Y[i])))] };
     }
 
     public double At(double x, double y) => Level + SlopeEast * (x - X0) + SlopeNorth * (y - Y0);

@@ -148,6 +148,15 @@ public sealed record GridGeometry(int Rows, int Columns, double West, double Nor
         return this with { Rows = rows, Columns = columns, West = corner.X, North = corner.Y };
     }
 
+    /// <summary>The geometry with rows and columns of the same lattice added on each side.</summary>
+    public GridGeometry Widened(int north, int south, int west, int east)
+    {
+        if (north < 0 || south < 0 || west < 0 || east < 0)
+            throw new ArgumentException($"a grid is widened by 0 or more rows and columns; found {north} north, {south} south, {west} west, {east} east");
+        var corner = Place(-north, -west);
+        return this with { Rows = Rows + north + south, Columns = Columns + west + east, West = corner.X, North = corner.Y };
+    }
+
     /// <summary>Throws one sentence when the grid is rotated.</summary>
     /// <param name="who">What cannot hold a rotation, such as "a Surfer 6 grid".</param>
     /// <exception cref="InvalidDataException">The grid is rotated.</exception>

@@ -51,6 +51,9 @@ public sealed class SurveyTable
     /// <summary>System of the coordinates.</summary>
     public Crs Crs { get; }
 
+    /// <summary>The columns that hold the place of a point: eastings (or longitudes) and northings (or latitudes).</summary>
+    internal (string X, string Y) PlaceColumns => _place;
+
     /// <summary>The columns, with units where the description gives them.</summary>
     public IReadOnlyList<DataField> Fields { get; }
 
@@ -111,6 +114,47 @@ public sealed class SurveyTable
         if (values.Count == 0)
             throw new InvalidDataException($"'{Name}', column '{column}': expected values; all {RowCount.ToString(CultureInfo.InvariantCulture)} rows are blank");
         return new([.. xs], [.. ys], [.. values], column, Fields.FirstOrDefault(field => field.Name == column)?.Unit ?? "1", Crs);
+    }
+
+    /// <summary>
+    /// The samples that have a value in a column, by flight line and fiducial, for despiking and levelling. Lines of one number in two files are two lines.
+    /// </summary>
+    /// <param name="column">The column of measured values.</param>
+    /// <param name="lineColumn">Column of whole line numbers.</param>
+    /// <param name="fiducialColumn">Column that counts the samples of a line in the order of flight.</param>
+    /// <param name="tieColumn">Column that is not 0 on tie lines; null for a survey without tie lines.</param>
+    /// <exception cref="InvalidDataException">There is no such column, it holds text, a sample has no line number or no fiducial, two share one, or no row has a value.</exception>
+    public LineSet Lines(string column, string lineColumn = "line", string fiducialColumn = "fiducial", string? tieColumn = "tie")
+    {
+        var (xs, ys, values, fiducials) = (new List<double>(), new List<double>(), new List<float>(), new List<double>());
+        var (numbers, ties, surveys) = (new List<long>(), new List<bool>(), new List<int>());
+        for (var survey = 0; survey < _files.Count; survey++)
+        {
+            var file = _files[survey];
+            foreach (var needed in new[] { column, lineColumn, fiducialColumn, tieColumn }.OfType<string>())
+                file.RequireNumbers(needed);
+            var value = file.Number(column);
+            using var rows = file.Query(
+                $"SELECT {file.Number(_place.X)}, {file.Number(_place.Y)}, {value}, {file.Number(lineColumn)}, {file.Number(fiducialColumn)}, {(tieColumn is null ? "0" : $"coalesce({file.Number(tieColumn)}, 0)")}, \"{SurveyFile.RowNumber}\" FROM {file.Relation} WHERE {value} IS NOT NULL AND NOT isnan({value}) ORDER BY \"{SurveyFile.RowNumber}\"");
+            while (rows.Read())
+            {
+                foreach (var (field, name) in new[] { (3, lineColumn), (4, fiducialColumn) })
+                    if (rows.IsDBNull(field) || !double.IsFinite(rows.GetDouble(field)) || (field == 3 && rows.GetDouble(field) != Math.Round(rows.GetDouble(field))))
+                        throw new InvalidDataException(
+                            $"{file.Path}: row {rows.GetInt64(6).ToString(CultureInfo.InvariantCulture)}, column '{name}': expected {(field == 3 ? "a whole line number" : "a number")}; found {(rows.IsDBNull(field) ? "a blank" : rows.GetDouble(field).ToString(CultureInfo.InvariantCulture))}");
+                xs.Add(rows.GetDouble(0));
+                ys.Add(rows.GetDouble(1));
+                values.Add((float)rows.GetDouble(2));
+                numbers.Add((long)rows.GetDouble(3));
+                fiducials.Add(rows.GetDouble(4));
+                ties.Add(rows.GetDouble(5) != 0);
+                surveys.Add(survey);
+            }
+        }
+        if (values.Count == 0)
+            throw new InvalidDataException($"'{Name}', column '{column}': expected values; all {RowCount.ToString(CultureInfo.InvariantCulture)} rows are blank");
+        return LineSet.Of(
+            [.. xs], [.. ys], [.. values], [.. numbers], [.. fiducials], [.. ties], column, Fields.FirstOrDefault(field => field.Name == column)?.Unit ?? "1", Crs, [.. surveys]);
     }
 
     /// <summary>Rows as a data frame: every n-th row of all files, or all of them. All rows of Parquet are decoded straight into the frame's memory.</summary>

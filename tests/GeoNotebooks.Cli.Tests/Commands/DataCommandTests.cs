@@ -13,6 +13,7 @@ public sealed class DataCommandTests : IDisposable
         var answer = GeonbProcess.Run(_folder, "data", "list");
         Assert.Equal((0, ""), (answer.ExitCode, answer.Error));
         Assert.Matches("kolyma .*synthetic", answer.Output);
+        Assert.Matches("baltic .*synthetic: geonb data make baltic", answer.Output);
         Assert.Matches(@"south-china-li .*\(MIT; 16\.2 MB", answer.Output);
     }
 
@@ -20,7 +21,7 @@ public sealed class DataCommandTests : IDisposable
     public void AnUnknownDataSetIsNamedBesideThoseThatThereAre()
     {
         var answer = GeonbProcess.Run(_folder, "data", "fetch", "atlantis");
-        Assert.Equal((1, "expected one of the data sets britain-magnetic, bushveld-gravity, kolyma, osborne-magnetic, south-china-li, southern-africa-gravity; found 'atlantis'\n"), (answer.ExitCode, answer.Error));
+        Assert.Equal((1, "expected one of the data sets baltic, britain-magnetic, bushveld-gravity, kolyma, osborne-magnetic, south-china-li, southern-africa-gravity; found 'atlantis'\n"), (answer.ExitCode, answer.Error));
     }
 
     [Theory]

@@ -52,7 +52,7 @@ public sealed class ManifestFolderTests
 
     [Fact]
     public void The_data_sets_that_the_library_publishes_are_there() =>
-        Assert.Equal(["britain-magnetic", "bushveld-gravity", "kolyma", "osborne-magnetic", "south-china-li", "southern-africa-gravity"], Ids.Select(row => row.Data).Order());
+        Assert.Equal(["baltic", "britain-magnetic", "bushveld-gravity", "kolyma", "osborne-magnetic", "south-china-li", "southern-africa-gravity"], Ids.Select(row => row.Data).Order());
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -64,29 +64,42 @@ public sealed class ManifestFolderTests
         Assert.NotNull(package.CoordinateSystem.Epsg);
     }
 
-    [Fact]
+    [Theory]
     [Trait("Category", "Slow")]
-    public void Made_packages_hold_the_profile()
+    [InlineData("kolyma", "P-55-XXII")]
+    [InlineData("baltic", "P-36-IX")]
+    public void Made_packages_hold_the_profile(string name, string sheet)
     {
         using var folder = new TemporaryFolder();
-        KolymaRegion.Make(new() { Sheets = ["P-55-XXII"] }, folder.Path);
-        foreach (var part in new[] { KolymaRegion.DataFolder, KolymaRegion.TruthFolder })
+        var region = SyntheticRegion.All.Single(known => known.Name == name);
+        region.Make(region.ManifestSeed, [sheet], folder.Path);
+        foreach (var part in new[] { region.Name, region.TruthName })
         {
             Assert.Empty(Violations(Path.Combine(folder.Path, part, DataPackage.FileName)));
             var package = DataPackage.Open(Path.Combine(folder.Path, part), "testing the profile");
+            Assert.Equal((part, true, part == region.TruthName), (package.Name, package.Synthetic, package.Truth));
+            Assert.Contains("(synthetic)", package.Title, StringComparison.Ordinal);
             Assert.All(package.Resources, resource => package.PathOf(resource));
         }
     }
 
     [Fact]
-    public void The_extent_of_the_kolyma_manifest_is_that_of_its_fifteen_sheets()
+    public void The_manifests_of_the_synthetic_regions_say_what_their_generators_make()
     {
-        var area = new Envelope();
-        foreach (var outline in new KolymaFrame().Outlines)
-            area.ExpandToInclude(outline.EnvelopeInternal);
-        var manifest = ManifestFolder.Open("kolyma");
-        Assert.Equal([area.MinX, area.MinY, area.MaxX, area.MaxY], manifest.Extent!, (a, b) => Math.Abs(a - b) < 1);
-        Assert.Equal((KolymaOptions.ManifestSeed, KolymaOptions.GeneratorVersion), (manifest.Seed!.Value, manifest.Version));
+        RequireManifest(new KolymaFrame(), KolymaRegion.Description, KolymaOptions.ManifestSeed);
+        RequireManifest(new BalticFrame(), BalticRegion.Description, BalticOptions.ManifestSeed);
+
+        static void RequireManifest(RegionFrame frame, RegionDescription description, long seed)
+        {
+            var area = new Envelope();
+            foreach (var outline in frame.Outlines)
+                area.ExpandToInclude(outline.EnvelopeInternal);
+            var manifest = ManifestFolder.Open(description.Name);
+            Assert.Equal([area.MinX, area.MinY, area.MaxX, area.MaxY], manifest.Extent!, (a, b) => Math.Abs(a - b) < 1);
+            Assert.Equal((seed, description.Version, frame.Crs.Code), (manifest.Seed!.Value, manifest.Version, manifest.Crs));
+            Assert.Equal(description.InducingField, manifest.InducingField);
+            Assert.Equal(description.Design.LineSpacing, manifest.Acquisitions!.Single(survey => survey.Survey == "primary/airborne").LineSpacingMetres);
+        }
     }
 
     [Theory]

@@ -1,0 +1,35 @@
+using GeoNotebooks.Synthetic.Geology;
+using GeoNotebooks.Synthetic.Numerics;
+using GeoNotebooks.Synthetic.Physics;
+using GeoNotebooks.Synthetic.Surveying;
+
+namespace GeoNotebooks.Synthetic;
+
+/// <summary>A region in memory: the truth, its fields, all surveys, the contractor's grids. It is always the whole frame, so that a sheet's values do not depend on the others written.</summary>
+internal sealed record RegionModel(
+    RegionDescription Description, GeologyModel Geology, GroundFields Fields, IReadOnlyList<AirborneTable> Airborne, IReadOnlyList<GravityTable> Gravity,
+    IReadOnlyList<GeochemistryTable> Geochemistry, ContractorGrids Grids)
+{
+    /// <summary>Surveys a region whose geology and fields are known.</summary>
+    public static RegionModel Survey(
+        RegionDescription description, GeologyModel geology, GroundFields fields, SurveySettings settings, IProgress<RegionProgress>? progress, CancellationToken cancellation)
+    {
+        var design = description.Design;
+        progress?.Report(new("surveys", 0.40));
+        var torus = geology.Torus;
+        var smoothed = Blur.Gaussian(torus, fields.Elevation, 1_500);
+        var moisture = GaussianField.Single(torus, geology.Seed, "moisture", GaussianField.Smooth(5_000));
+        var sheets = geology.Frame.Sheets.Count;
+        var airborne = new AirborneTable[sheets];
+        var gravity = new GravityTable[sheets];
+        var geochemistry = new GeochemistryTable[sheets];
+        Parallel.For(0, sheets, new ParallelOptions { CancellationToken = cancellation }, sheet =>
+        {
+            airborne[sheet] = AirborneSurvey.Fly(geology, fields, smoothed, moisture, sheet, design, settings);
+            gravity[sheet] = GroundSurvey.Gravity(geology, fields, sheet, design, settings);
+            geochemistry[sheet] = GroundSurvey.Geochemistry(geology, fields, sheet, design, settings);
+        });
+        progress?.Report(new("the contractor's grids", 0.50));
+        return new(description, geology, fields, airborne, gravity, geochemistry, Contractor.Process(torus, design, airborne, gravity, geochemistry, cancellation));
+    }
+}
