@@ -478,11 +478,11 @@ def documentation():
     """Of the library that the host carries and of the framework."""
     with kernel() as (_, client):
         run(client, '#r "nuget: GeoNotebooks"\nusing GeoNotebooks.Features;')
-        for code, said in (("PotentialField.Tilt", "Miller and Singh"), ("Enumerable.Range", "sequence of integral numbers")):
+        for code, said in (("Continuation.Upward", "Blakely 1995"), ("Enumerable.Range", "sequence of integral numbers")):
             content = reply_to(client, client.inspect(code, len(code), 1))["content"]
             assert content["found"] and said in content["data"]["text/plain"], content
-        matches = reply_to(client, client.complete("PotentialField.", 15))["content"]["matches"]
-        assert {"Tilt", "ReductionToPole"} <= set(matches), matches
+        matches = reply_to(client, client.complete("Continuation.", 13))["content"]["matches"]
+        assert {"Upward", "Downward"} <= set(matches), matches
 
 
 def charts():
