@@ -63,7 +63,11 @@ internal static class CommandLine
     {
         while (error is AggregateException or System.Reflection.TargetInvocationException && error.InnerException is { } inner)
             error = inner;
-        return error.Message.ReplaceLineEndings(" ");
+        var sentence = error.Message.ReplaceLineEndings(" ");
+        // A name that only the source knows ends the message of an argument's exception; the sentence is whole without it.
+        return error is ArgumentException { ParamName: { } name } && sentence.EndsWith($" (Parameter '{name}')", StringComparison.Ordinal)
+            ? sentence[..^$" (Parameter '{name}')".Length]
+            : sentence;
     }
 }
 

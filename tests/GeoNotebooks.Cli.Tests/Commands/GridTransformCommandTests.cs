@@ -116,6 +116,7 @@ public sealed class GridTransformCommandTests : IDisposable
         Assert.Equal((exitCode, ""), (answer.ExitCode, answer.Output));
         Assert.Contains(sentence, answer.Error, StringComparison.Ordinal);
         Assert.Single(answer.Error.Trim().Split('\n'));
+        Assert.DoesNotContain("(Parameter", answer.Error, StringComparison.Ordinal);
         Assert.False(Path.Exists(Path.Combine(_folder, "out.tif")));
     }
 

@@ -60,7 +60,8 @@ internal sealed record AuxiliaryFile(Crs? Crs, string? Name, string? Unit, doubl
         var band = new XElement("PAMRasterBand", new XAttribute("band", 1), new XElement("Description", Printable(grid.Name)));
         if (blank is { } value)
             band.Add(new XElement("NoDataValue", value.ToString("R", CultureInfo.InvariantCulture)));
-        band.Add(new XElement("UnitType", Printable(grid.Unit)));
+        if (grid.Unit != "1")
+            band.Add(new XElement("UnitType", Printable(grid.Unit)));
         var root = new XElement("PAMDataset", band);
         if (CrsDefinition.WellKnownText(grid.Geometry.Crs) is { } text)
             root.AddFirst(new XElement("SRS", text));
