@@ -12,8 +12,9 @@ namespace GeoNotebooks.Features;
 /// <param name="Description">What is done, with all parameters, for the card and for people.</param>
 /// <param name="Transform">From the grid of the column to the channel.</param>
 /// <param name="Logarithmic">True where the decimal logarithm of the column is levelled and gridded: contents are log-normal, and a laboratory's bias is a factor.</param>
+/// <param name="ByLines">True where flight lines are despiked and levelled by tie lines first, if the table has them: a magnetometer's errors go with the line (diurnal variation, heading), a spectrometer's with the count.</param>
 public sealed record ChannelRecipe(
-    string Name, string Survey, string Column, string Description, Func<Grid, FieldSetting, Grid> Transform, bool Logarithmic = false)
+    string Name, string Survey, string Column, string Description, Func<Grid, FieldSetting, Grid> Transform, bool Logarithmic = false, bool ByLines = false)
 {
     /// <summary>Wavelength that parts local from regional magnetic anomalies.</summary>
     public const double LocalWavelengthMetres = 15_000;
@@ -55,17 +56,17 @@ public sealed record ChannelRecipe(
     /// <summary>Local magnetic anomaly: reduced to the pole, long wavelengths taken away.</summary>
     public static ChannelRecipe MagneticLocal { get; } = new(
         "magnetic_local", "primary/airborne", "magnetic_anomaly", "magnetic anomaly reduced to the pole, Gaussian high pass at 15 km, nT",
-        (grid, setting) => Local(grid, setting));
+        (grid, setting) => Local(grid, setting), ByLines: true);
 
     /// <summary>Shannon entropy of the local magnetic anomaly: motley ground, such as broken hornfels rings.</summary>
     public static ChannelRecipe MagneticEntropy { get; } = new(
         "magnetic_entropy", "primary/airborne", "magnetic_anomaly", "Shannon entropy of the local magnetic anomaly in 3 x 3 km, 16 bins from -60 to 60 nT, bit",
-        (grid, setting) => Entropy.InWindow(Local(grid, setting), EntropyWindowMetres, EntropyBins));
+        (grid, setting) => Entropy.InWindow(Local(grid, setting), EntropyWindowMetres, EntropyBins), ByLines: true);
 
     /// <summary>Tilt angle of the magnetic anomaly reduced to the pole: lineaments.</summary>
     public static ChannelRecipe MagneticTilt { get; } = new(
         "magnetic_tilt", "primary/airborne", "magnetic_anomaly", "tilt angle of the magnetic anomaly reduced to the pole, degrees",
-        (grid, setting) => EdgeFilters.Of(ReductionToPole.Of(grid, setting)).Tilt());
+        (grid, setting) => EdgeFilters.Of(ReductionToPole.Of(grid, setting)).Tilt(), ByLines: true);
 
     /// <summary>Potassium at the surface.</summary>
     public static ChannelRecipe Potassium { get; } = AsGridded("potassium", "potassium from the airborne spectrometer, %");
