@@ -7,9 +7,11 @@ using NetTopologySuite.Geometries;
 
 namespace GeoNotebooks.Features;
 
-/// <summary>From primary points to the channels of a network: each column is read, levelled between sheets and gridded once, then every recipe that needs it is applied.</summary>
+/// <summary>From primary points to the channels of a network: each column is read, levelled (magnetic lines by tie lines where the table has them, then sheet to sheet) and gridded once, then every recipe that needs it is applied.</summary>
 public sealed record ChannelBuilder
 {
+    private static readonly string[] LineColumns = ["line", "fiducial", "tie"];
+
     /// <summary>Distance between nodes.</summary>
     public double CellSizeMetres { get; init; } = 200;
 
@@ -31,7 +33,7 @@ public sealed record ChannelBuilder
         var setting = SettingOf(package, geometry);
         var recipes = channels.Select(ChannelRecipe.Named).ToList();
         var built = new Dictionary<string, Grid>();
-        foreach (var source in recipes.GroupBy(recipe => (recipe.Survey, recipe.Column, recipe.Logarithmic)))
+        foreach (var source in recipes.GroupBy(recipe => (recipe.Survey, recipe.Column, recipe.Logarithmic, recipe.ByLines)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             progress?.Report($"{source.Key.Survey}: grid {source.Key.Column}");
@@ -59,15 +61,26 @@ public sealed record ChannelBuilder
     public static bool[] SheetMask(GridGeometry geometry, params IReadOnlyList<string> sheets) =>
         PolygonRaster.Inside(geometry, sheets.Select(sheet => Sheet.Parse(sheet).Outline(geometry.Crs)));
 
-    private static PointSet PointsOf(DataPackage package, string sheet, (string Survey, string Column, bool Logarithmic) source)
+    private static PointSet PointsOf(DataPackage package, string sheet, (string Survey, string Column, bool Logarithmic, bool ByLines) source)
     {
-        var points = SurveyTable.Open(package, source.Survey, [sheet]).Points(source.Column);
+        var table = SurveyTable.Open(package, source.Survey, [sheet]);
+        if (source.ByLines && LineColumns.All(column => table.Fields.Any(field => field.Name == column)))
+            return LevelledLines(table.Lines(source.Column));
+        var points = table.Points(source.Column);
         if (!source.Logarithmic)
             return points;
         var least = points.Values.Min();
         return least > 0
             ? points with { Values = [.. points.Values.Select(MathF.Log10)] }
             : throw new InvalidDataException(FormattableString.Invariant($"'{source.Survey}', sheet {sheet}, column '{source.Column}': expected contents above 0, whose logarithm is gridded; found {least}"));
+    }
+
+    // Spikes first: one of them at a crossover would bend the line's correction. Levels of sheets come after, since they compare blocks along common edges.
+    private static PointSet LevelledLines(LineSet lines)
+    {
+        var despiked = Despiking.Of(lines).Lines;
+        var both = despiked.Lines.Any(line => line.IsTie) && despiked.Lines.Any(line => !line.IsTie);
+        return (both ? TieLevelling.Of(despiked).Lines : despiked).ToPoints();
     }
 
     private static FieldSetting SettingOf(DataPackage package, GridGeometry geometry)

@@ -12,14 +12,21 @@ namespace GeoNotebooks.Features;
 /// <param name="Description">What is done, with all parameters, for the card and for people.</param>
 /// <param name="Transform">From the grid of the column to the channel.</param>
 /// <param name="Logarithmic">True where the decimal logarithm of the column is levelled and gridded: contents are log-normal, and a laboratory's bias is a factor.</param>
+/// <param name="ByLines">True where flight lines are despiked and levelled by tie lines first, if the table has them: a magnetometer's errors go with the line (diurnal variation, heading), a spectrometer's with the count.</param>
 public sealed record ChannelRecipe(
-    string Name, string Survey, string Column, string Description, Func<Grid, FieldSetting, Grid> Transform, bool Logarithmic = false)
+    string Name, string Survey, string Column, string Description, Func<Grid, FieldSetting, Grid> Transform, bool Logarithmic = false, bool ByLines = false)
 {
     /// <summary>Wavelength that parts local from regional magnetic anomalies.</summary>
     public const double LocalWavelengthMetres = 15_000;
 
     /// <summary>Wavelength that parts valleys and hills from ranges.</summary>
     public const double ReliefWavelengthMetres = 10_000;
+
+    /// <summary>Height of the smooth gravity channels: half of the distance between gravity stations at 1:200 000.</summary>
+    public const double SmoothGravityMetres = 1000;
+
+    /// <summary>Height of the gravity regional: what comes from deeper than about half of it (Jacobsen 1987).</summary>
+    public const double RegionalGravityMetres = 20_000;
 
     /// <summary>Side of the entropy window.</summary>
     public const double EntropyWindowMetres = 3000;
@@ -31,6 +38,16 @@ public sealed record ChannelRecipe(
         "gravity_vertical_gradient", "primary/gravity", "gravity_bouguer", "first vertical derivative of the Bouguer anomaly, E",
         (grid, _) => VerticalGradient.Of(grid));
 
+    /// <summary>The vertical derivative one kilometre higher: at heights below the distance of the stations a derivative shows the stations, not the rocks.</summary>
+    public static ChannelRecipe GravityVerticalGradientSmooth { get; } = new(
+        "gravity_vertical_gradient_smooth", "primary/gravity", "gravity_bouguer", "first vertical derivative of the Bouguer anomaly continued upward by 1 km, E",
+        (grid, _) => VerticalGradient.Of(Continuation.Upward(grid, SmoothGravityMetres)));
+
+    /// <summary>The Bouguer anomaly less its regional: bodies of the upper crust without the trend of deep ones.</summary>
+    public static ChannelRecipe GravityResidual { get; } = new(
+        "gravity_residual", "primary/gravity", "gravity_bouguer", "Bouguer anomaly less itself continued upward by 20 km, mGal",
+        (grid, _) => Residual.OfHeight(grid, RegionalGravityMetres));
+
     /// <summary>Tilt angle of the Bouguer anomaly: edges of bodies whatever their depth.</summary>
     public static ChannelRecipe GravityTilt { get; } = new(
         "gravity_tilt", "primary/gravity", "gravity_bouguer", "tilt angle of the Bouguer anomaly, degrees",
@@ -39,17 +56,17 @@ public sealed record ChannelRecipe(
     /// <summary>Local magnetic anomaly: reduced to the pole, long wavelengths taken away.</summary>
     public static ChannelRecipe MagneticLocal { get; } = new(
         "magnetic_local", "primary/airborne", "magnetic_anomaly", "magnetic anomaly reduced to the pole, Gaussian high pass at 15 km, nT",
-        (grid, setting) => Local(grid, setting));
+        (grid, setting) => Local(grid, setting), ByLines: true);
 
     /// <summary>Shannon entropy of the local magnetic anomaly: motley ground, such as broken hornfels rings.</summary>
     public static ChannelRecipe MagneticEntropy { get; } = new(
         "magnetic_entropy", "primary/airborne", "magnetic_anomaly", "Shannon entropy of the local magnetic anomaly in 3 x 3 km, 16 bins from -60 to 60 nT, bit",
-        (grid, setting) => Entropy.InWindow(Local(grid, setting), EntropyWindowMetres, EntropyBins));
+        (grid, setting) => Entropy.InWindow(Local(grid, setting), EntropyWindowMetres, EntropyBins), ByLines: true);
 
     /// <summary>Tilt angle of the magnetic anomaly reduced to the pole: lineaments.</summary>
     public static ChannelRecipe MagneticTilt { get; } = new(
         "magnetic_tilt", "primary/airborne", "magnetic_anomaly", "tilt angle of the magnetic anomaly reduced to the pole, degrees",
-        (grid, setting) => EdgeFilters.Of(ReductionToPole.Of(grid, setting)).Tilt());
+        (grid, setting) => EdgeFilters.Of(ReductionToPole.Of(grid, setting)).Tilt(), ByLines: true);
 
     /// <summary>Potassium at the surface.</summary>
     public static ChannelRecipe Potassium { get; } = AsGridded("potassium", "potassium from the airborne spectrometer, %");
@@ -59,6 +76,9 @@ public sealed record ChannelRecipe(
 
     /// <summary>Thorium at the surface.</summary>
     public static ChannelRecipe Thorium { get; } = AsGridded("thorium", "equivalent thorium from the airborne spectrometer, ppm");
+
+    /// <summary>Dose rate: potassium, uranium and thorium in one figure, quieter than each.</summary>
+    public static ChannelRecipe DoseRate { get; } = AsGridded("dose_rate", "dose rate in the air from the airborne spectrometer, nGy/h");
 
     /// <summary>Copper in stream sediments: volcanic ash among the beds.</summary>
     public static ChannelRecipe Copper { get; } = Content("copper");
@@ -72,6 +92,30 @@ public sealed record ChannelRecipe(
     /// <summary>Tungsten in stream sediments: contacts of granite.</summary>
     public static ChannelRecipe Tungsten { get; } = Content("tungsten");
 
+    /// <summary>Gold in stream sediments: the ore itself, and a few grains rule a sample.</summary>
+    public static ChannelRecipe Gold { get; } = Content("gold");
+
+    /// <summary>Silver in stream sediments: ore veins and what surrounds them.</summary>
+    public static ChannelRecipe Silver { get; } = Content("silver");
+
+    /// <summary>Antimony in stream sediments: fluids that rose far, above and beside ore.</summary>
+    public static ChannelRecipe Antimony { get; } = Content("antimony");
+
+    /// <summary>Tin in stream sediments: granite and its contacts.</summary>
+    public static ChannelRecipe Tin { get; } = Content("tin");
+
+    /// <summary>Bismuth in stream sediments: fluids close to granite.</summary>
+    public static ChannelRecipe Bismuth { get; } = Content("bismuth");
+
+    /// <summary>Molybdenum in stream sediments: granite, and beds rich in carbon.</summary>
+    public static ChannelRecipe Molybdenum { get; } = Content("molybdenum");
+
+    /// <summary>Lead in stream sediments: ore veins, potassium feldspar.</summary>
+    public static ChannelRecipe Lead { get; } = Content("lead");
+
+    /// <summary>Mercury in stream sediments: the most mobile of all, along faults and in clay.</summary>
+    public static ChannelRecipe Mercury { get; } = Content("mercury");
+
     /// <summary>Local relief: valleys along faults, granite that stands above its surroundings.</summary>
     public static ChannelRecipe LocalRelief { get; } = new(
         "local_relief", "primary/airborne", "elevation", "height of the ground, Gaussian high pass at 10 km, m",
@@ -79,7 +123,10 @@ public sealed record ChannelRecipe(
 
     /// <summary>All recipes.</summary>
     public static IReadOnlyList<ChannelRecipe> All { get; } =
-        [GravityVerticalGradient, GravityTilt, MagneticLocal, MagneticEntropy, MagneticTilt, Potassium, Uranium, Thorium, Copper, Zinc, Arsenic, Tungsten, LocalRelief];
+    [
+        GravityVerticalGradient, GravityVerticalGradientSmooth, GravityResidual, GravityTilt, MagneticLocal, MagneticEntropy, MagneticTilt, Potassium, Uranium, Thorium, DoseRate,
+        Gold, Silver, Arsenic, Antimony, Tungsten, Tin, Bismuth, Molybdenum, Copper, Lead, Zinc, Mercury, LocalRelief,
+    ];
 
     /// <summary>The recipe of a channel.</summary>
     /// <exception cref="ArgumentException">There is no such channel.</exception>
