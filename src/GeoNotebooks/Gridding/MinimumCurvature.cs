@@ -53,7 +53,10 @@ public sealed record MinimumCurvature : IGriddingMethod
     /// <exception cref="InvalidDataException">
     /// Fewer than four points within the grid, points in fewer than four of its cells, all on a line, another system, cells in degrees, a rotated grid, or a number that is not finite.
     /// </exception>
-    public Grid Interpolate(PointSet points, GridGeometry geometry, CancellationToken cancellationToken = default)
+    public Grid Interpolate(PointSet points, GridGeometry geometry, CancellationToken cancellationToken = default) => Lay(points, geometry, cancellationToken).Grid;
+
+    /// <summary>The grid, and the number of its cells that hold a point.</summary>
+    internal (Grid Grid, int Cells) Lay(PointSet points, GridGeometry geometry, CancellationToken cancellationToken)
     {
         var aspect = geometry.CellWidthMetres / geometry.CellHeightMetres;
         geometry.RequireUnrotated($"'{points.Name}': minimum curvature");
@@ -78,6 +81,6 @@ public sealed record MinimumCurvature : IGriddingMethod
                 values[at] = (float)(surface[at] + PlaneAt(row, column));
         });
         var grid = new Grid(geometry, values, points.Name, points.Unit);
-        return double.IsPositiveInfinity(MaximumDistanceMetres) ? grid : DistanceToData.Blank(grid, points, MaximumDistanceMetres);
+        return (double.IsPositiveInfinity(MaximumDistanceMetres) ? grid : DistanceToData.Blank(grid, points, MaximumDistanceMetres), blocks.Count);
     }
 }
