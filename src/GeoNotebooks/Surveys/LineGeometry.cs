@@ -22,10 +22,10 @@ public sealed record LineGeometry(
     /// <summary>Measures the lines of a survey. Lines of different azimuth (several blocks) are measured about their mean direction: part them first.</summary>
     public static LineGeometry Of(LineSet lines)
     {
-        var step = lines.FiducialStep();
+        var steps = lines.FiducialSteps();
         var intervals = new List<double>();
         foreach (var line in lines.Lines)
-            foreach (var (from, to) in lines.Runs(line, step))
+            foreach (var (from, to) in lines.Runs(line, steps[line.Survey]))
                 for (var i = from + 1; i < to; i++)
                     intervals.Add(Distance(lines, i - 1, i));
         var length = intervals.Sum() / 1_000;
