@@ -10,6 +10,9 @@ namespace GeoNotebooks.Gridding;
 /// </summary>
 /// <remarks>
 /// A plane is taken out first and put back, so that a plane comes out exactly, tension or not. Cells may be wider than high.
+/// The sheet meets every cell's datum: it does not smooth. A cell with many points carries the noise of their mean; where stations lie as dense as the cells, one
+/// to each, the noise of single stations is in the grid, nearly in full: take cells wide enough to hold several, filter the grid, or krige with the nugget as noise.
+/// Only points within the cells of the grid are used.
 /// Nodes farther than <see cref="MaximumDistanceMetres"/> from every point are NaN. The order of the points and the number of threads do not change the result.
 /// </remarks>
 public sealed record MinimumCurvature : IGriddingMethod
