@@ -61,8 +61,15 @@ internal static class GridMakeCommand
             area.ExpandToInclude(points.X[i], points.Y[i]);
         RequireRoom(area, cell, points.Name);
         var geometry = GridGeometry.Covering(area, cell, points.Crs);
-        var report = gridder.Make(points, geometry, cancellation);
-        var errors = parsed.GetValue(Errors) ? GriddingErrors.Of(gridder, points, geometry, new() { BlockMetres = parsed.GetValue(Block) }, null, cancellation) : null;
+        GriddingReport report;
+        GriddingErrors? errors = null;
+        using (var display = new ShareDisplay("gridding"))
+            report = gridder.Make(points, geometry, display, cancellation);
+        if (parsed.GetValue(Errors))
+        {
+            using var display = new ShareDisplay("measuring the error");
+            errors = GriddingErrors.Of(gridder, points, geometry, new() { BlockMetres = parsed.GetValue(Block) }, display, cancellation);
+        }
         GridFile.Write(target, report.Grid);
         if (parsed.GetValue(Variance) is { } variance)
             GridFile.Write(variance, report.Variance!);

@@ -15,6 +15,7 @@ internal sealed record DataBlocks(int Rows, int Columns, int[] Node, BlockDatum[
 {
     // Offsets are at most half a cell: 2^40 parts a cell leave room for 2^23 points in each.
     private const double PartsPerCell = 1L << 40;
+    private const int MostPointsPerBlock = 1 << 23;
     private const int PointsPerTask = 1 << 16;
 
     /// <summary>Number of blocks that hold a point.</summary>
@@ -108,7 +109,9 @@ internal sealed record DataBlocks(int Rows, int Columns, int[] Node, BlockDatum[
             sum.XY += (long)(x * y * PartsPerCell);
             sum.YY += (long)(y * y * PartsPerCell);
             sum.Value += (long)(points.Values[i] * parts);
-            sum.Weight++;
+            if (++sum.Weight > MostPointsPerBlock)
+                throw new InvalidDataException(FormattableString.Invariant(
+                    $"'{points.Name}': expected at most {MostPointsPerBlock} points a cell; one of {geometry.CellWidthMetres} x {geometry.CellHeightMetres} m has more: take smaller cells"));
         }
         return new(geometry.Rows, geometry.Columns, filled, Array.ConvertAll(sums, sum =>
         {

@@ -16,8 +16,9 @@ internal interface IScatteredMethod : IGriddingMethod
     /// <param name="points">Points that have passed <see cref="GriddingCheck"/>.</param>
     /// <param name="places">Where.</param>
     /// <param name="withVariance">Whether variances are wanted.</param>
+    /// <param name="progress">Told the share of the places that are done, 0 to 1.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    Estimates Estimate(PointSet points, Places places, bool withVariance, CancellationToken cancellationToken);
+    Estimates Estimate(PointSet points, Places places, bool withVariance, IProgress<double>? progress, CancellationToken cancellationToken);
 }
 
 /// <summary>The way from places to a grid that all of these methods share.</summary>
@@ -29,15 +30,20 @@ internal static class ScatteredGridding
     public static Grid OnNodes(this IScatteredMethod method, PointSet points, GridGeometry geometry, CancellationToken cancellationToken)
     {
         var ready = GriddingCheck.Spread(GriddingCheck.Clean(points, geometry));
-        return new(geometry, method.Estimate(ready, Places.OfNodes(geometry), false, cancellationToken).Values, points.Name, points.Unit);
+        return new(geometry, method.Estimate(ready, Places.OfNodes(geometry), false, null, cancellationToken).Values, points.Name, points.Unit);
     }
 
     /// <summary>Calls a worker for each place, neighbours on one thread; what a worker keeps between places belongs to one chunk.</summary>
-    public static void ForEach<TWorker>(Places places, Func<TWorker> worker, Action<TWorker, int> at, CancellationToken cancellationToken) =>
+    public static void ForEach<TWorker>(Places places, Func<TWorker> worker, Action<TWorker, int> at, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        var meter = new ShareMeter(places.Count, progress);
         Parallel.For(0, (places.Count + Chunk - 1) / Chunk, new ParallelOptions { CancellationToken = cancellationToken }, worker, (chunk, _, own) =>
         {
-            for (var place = chunk * Chunk; place < Math.Min(places.Count, (chunk + 1) * Chunk); place++)
+            var (from, to) = (chunk * Chunk, Math.Min(places.Count, (chunk + 1) * Chunk));
+            for (var place = from; place < to; place++)
                 at(own, place);
+            meter.Add(to - from);
             return own;
         }, _ => { });
+    }
 }

@@ -23,7 +23,7 @@ public sealed record InverseDistance : IScatteredMethod
     /// <exception cref="ArgumentOutOfRangeException">A power or radius not above 0, or fewer than one neighbour.</exception>
     public Grid Interpolate(PointSet points, GridGeometry geometry, CancellationToken cancellationToken = default) => this.OnNodes(points, geometry, cancellationToken);
 
-    Estimates IScatteredMethod.Estimate(PointSet points, Places places, bool withVariance, CancellationToken cancellationToken)
+    Estimates IScatteredMethod.Estimate(PointSet points, Places places, bool withVariance, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         if (!(Power > 0) || !(RadiusMetres > 0) || Neighbours < 1)
             throw new ArgumentOutOfRangeException(nameof(points), FormattableString.Invariant(
@@ -31,7 +31,7 @@ public sealed record InverseDistance : IScatteredMethod
         var tree = new KdTree(points.X, points.Y);
         var values = new float[places.Count];
         ScatteredGridding.ForEach(places, () => new KdTree.Search(tree, Neighbours, RadiusMetres), (search, place) =>
-            values[place] = Mean(search, search.Near(places.X[place], places.Y[place]), points.Values), cancellationToken);
+            values[place] = Mean(search, search.Near(places.X[place], places.Y[place]), points.Values), progress, cancellationToken);
         return new(values);
     }
 

@@ -21,7 +21,7 @@ public sealed record KrigedField(Grid Estimate, Grid Variance, Variogram Variogr
 
 /// <summary>
 /// The linear estimate without bias that has the least variance under a variogram (Chiles and Delfiner 2012, Geostatistics, sections 3.4 and 3.5), from the nearest
-/// points of the eight octants about each node. The variogram is fitted to the points unless one is given.
+/// points of the eight octants about each node; nodes that lie denser than the points share neighbourhoods, blended from one to the next without seams. The variogram is fitted to the points unless one is given.
 /// </summary>
 public sealed record Kriging : IScatteredMethod
 {
@@ -57,7 +57,7 @@ public sealed record Kriging : IScatteredMethod
     {
         var ready = GriddingCheck.Spread(GriddingCheck.Clean(points, geometry));
         var fitted = this with { Model = ModelOf(ready) };
-        var found = ((IScatteredMethod)fitted).Estimate(ready, Places.OfNodes(geometry), true, cancellationToken);
+        var found = ((IScatteredMethod)fitted).Estimate(ready, Places.OfNodes(geometry), true, null, cancellationToken);
         return new(new(geometry, found.Values, points.Name, points.Unit), VarianceGrid(geometry, found.Variances!, points), fitted.Model);
     }
 
@@ -68,7 +68,7 @@ public sealed record Kriging : IScatteredMethod
     internal static Grid VarianceGrid(GridGeometry geometry, float[] variances, PointSet points) =>
         new(geometry, variances, $"{points.Name}, kriging variance", points.Unit == "1" ? "1" : $"({points.Unit})^2");
 
-    Estimates IScatteredMethod.Estimate(PointSet points, Places places, bool withVariance, CancellationToken cancellationToken)
+    Estimates IScatteredMethod.Estimate(PointSet points, Places places, bool withVariance, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         if (Neighbours < 4 || Shapes.Count == 0 || !(RadiusMetres > 0) || Model is { } given && !(given.Nugget >= 0 && given.PartialSill >= 0 && given.Sill > 0 && given.RangeMetres > 0))
             throw new ArgumentOutOfRangeException(nameof(points), FormattableString.Invariant(
@@ -76,13 +76,7 @@ public sealed record Kriging : IScatteredMethod
         var model = ModelOf(points);
         var tree = new KdTree(points.X, points.Y);
         var (values, variances) = (new float[places.Count], withVariance ? new float[places.Count] : null);
-        ScatteredGridding.ForEach(places, () => new KrigingNeighbourhood(this, model, points, tree), (neighbourhood, place) =>
-        {
-            neighbourhood.MoveTo(places.X[place], places.Y[place]);
-            values[place] = (float)neighbourhood.Estimate();
-            if (variances is not null)
-                variances[place] = (float)neighbourhood.Variance();
-        }, cancellationToken);
+        KrigingSquares.Estimate(() => new(this, model, points, tree), points, places, values, variances, progress, cancellationToken);
         return new(values, variances, model.ToString());
     }
 

@@ -29,52 +29,58 @@ internal sealed class KrigingNeighbourhood(Kriging options, Variogram model, Poi
     private readonly double[] _driftFactor = new double[9];
     private readonly double[] _coefficients = new double[3];
     private readonly double[] _at = new double[3];
-    private double _x;
-    private double _y;
     private double _middleX;
     private double _middleY;
     private double _reach;
+    private double _farthest;
+    private double _nearestLeft;
     private int _count;
     private int _terms;
 
     /// <summary>Goes to a place: finds its points, and solves for them unless they are those of the place before.</summary>
     public void MoveTo(double x, double y)
     {
-        (_x, _y) = (x, y);
         var before = _count;
         Array.Copy(_index, _previous, before);
-        Choose(_search.Near(x, y));
+        Choose(_search.Near(x, y), x, y);
         if (_count == 0 || (_count == before && _index.AsSpan(0, _count).SequenceEqual(_previous.AsSpan(0, _count))))
             return;
         Solve();
     }
 
-    /// <summary>The estimate at the place; NaN without points.</summary>
-    public double Estimate()
+    /// <summary>
+    /// Whether the points chosen here do for every place that is no farther away than this: all points so near are among them, there are as many as wanted, and none of
+    /// them lies beyond the search radius of such a place.
+    /// </summary>
+    public bool Serves(double metres) =>
+        _count == Math.Min(options.Neighbours, points.Count) && _nearestLeft > metres && _farthest + metres <= options.RadiusMetres;
+
+    /// <summary>The estimate at a place; NaN without points.</summary>
+    public double Estimate(double x, double y)
     {
         if (_count == 0)
             return double.NaN;
         var sum = 0.0;
         for (var i = 0; i < _count; i++)
-            sum += _weights[i] * Covariance(i);
-        DriftAt(_x, _y, _at);
+            sum += _weights[i] * Covariance(i, x, y);
+        DriftAt(x, y, _at);
         for (var term = 0; term < _terms; term++)
             sum += _coefficients[term] * _at[term];
         return sum;
     }
 
-    /// <summary>The kriging variance at the place: C(0) - c . C^-1 c + (f - F' C^-1 c)' (F' C^-1 F)^-1 (f - F' C^-1 c); NaN without points.</summary>
-    public double Variance()
+    /// <summary>The kriging variance at a place: C(0) - c . C^-1 c + (f - F' C^-1 c)' (F' C^-1 F)^-1 (f - F' C^-1 c); NaN without points.</summary>
+    public double Variance(double x, double y)
     {
         if (_count == 0)
             return double.NaN;
         for (var i = 0; i < _count; i++)
-            _right[i] = Covariance(i);
+            _right[i] = Covariance(i, x, y);
         Forward(_right);
         var variance = options.NuggetIsNoise ? model.PartialSill : model.Sill;
         for (var i = 0; i < _count; i++)
             variance -= _right[i] * _right[i];
-        DriftAt(_x, _y, _at);
+        DriftAt(x, y, _at);
         for (var term = 0; term < _terms; term++)
         {
             for (var i = 0; i < _count; i++)
@@ -87,9 +93,9 @@ internal sealed class KrigingNeighbourhood(Kriging options, Variogram model, Poi
         return Math.Max(variance, 0);
     }
 
-    private double Covariance(int i)
+    private double Covariance(int i, double x, double y)
     {
-        var (dx, dy) = (points.X[_index[i]] - _x, points.Y[_index[i]] - _y);
+        var (dx, dy) = (points.X[_index[i]] - x, points.Y[_index[i]] - y);
         var metres = Math.Sqrt(dx * dx + dy * dy);
         return metres == 0
             ? options.NuggetIsNoise ? model.PartialSill : model.Sill
@@ -97,7 +103,7 @@ internal sealed class KrigingNeighbourhood(Kriging options, Variogram model, Poi
     }
 
     /// <summary>An equal share of each octant, nearest first, then the nearest of the rest; in the order of the table, so that equal sets are equal lists.</summary>
-    private void Choose(int found)
+    private void Choose(int found, double x, double y)
     {
         var share = (options.Neighbours + Octants - 1) / Octants;
         Array.Clear(_perOctant);
@@ -105,14 +111,18 @@ internal sealed class KrigingNeighbourhood(Kriging options, Variogram model, Poi
         _count = 0;
         for (var i = 0; i < found && _count < options.Neighbours; i++)
         {
-            var (dx, dy) = (points.X[_search.Index[i]] - _x, points.Y[_search.Index[i]] - _y);
+            var (dx, dy) = (points.X[_search.Index[i]] - x, points.Y[_search.Index[i]] - y);
             var octant = (dx < 0 ? 4 : 0) + (dy < 0 ? 2 : 0) + (Math.Abs(dx) < Math.Abs(dy) ? 1 : 0);
             if (_perOctant[octant]++ < share)
                 (_taken[i], _index[_count++]) = (true, _search.Index[i]);
         }
         for (var i = 0; i < found && _count < options.Neighbours; i++)
             if (!_taken[i])
-                _index[_count++] = _search.Index[i];
+                (_taken[i], _index[_count++]) = (true, _search.Index[i]);
+        var (left, last) = (Array.IndexOf(_taken, false, 0, found), Array.LastIndexOf(_taken, true));
+        // Those that the search did not reach lie beyond its last.
+        _nearestLeft = left >= 0 ? Math.Sqrt(_search.Squared[left]) : found < points.Count ? Math.Sqrt(_search.Squared[Math.Max(found - 1, 0)]) : double.PositiveInfinity;
+        _farthest = last >= 0 ? Math.Sqrt(_search.Squared[last]) : 0;
         Array.Sort(_index, 0, _count);
     }
 

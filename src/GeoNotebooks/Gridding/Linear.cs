@@ -13,7 +13,7 @@ public sealed record Linear : IScatteredMethod
     /// <exception cref="InvalidDataException">The points do not do: one sentence.</exception>
     public Grid Interpolate(PointSet points, GridGeometry geometry, CancellationToken cancellationToken = default) => this.OnNodes(points, geometry, cancellationToken);
 
-    Estimates IScatteredMethod.Estimate(PointSet points, Places places, bool withVariance, CancellationToken cancellationToken)
+    Estimates IScatteredMethod.Estimate(PointSet points, Places places, bool withVariance, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var triangles = Triangulation.Of(points.X, points.Y);
         cancellationToken.ThrowIfCancellationRequested();
@@ -21,7 +21,7 @@ public sealed record Linear : IScatteredMethod
         ScatteredGridding.ForEach<object?>(places, () => null, (_, place) =>
             values[place] = triangles.TryFind(places.X[place], places.Y[place], out var corners)
                 ? (float)(corners.A * points.Values[corners.First] + corners.B * points.Values[corners.Second] + corners.C * points.Values[corners.Third])
-                : float.NaN, cancellationToken);
+                : float.NaN, progress, cancellationToken);
         return new(values);
     }
 }

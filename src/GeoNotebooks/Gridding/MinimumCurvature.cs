@@ -10,6 +10,9 @@ namespace GeoNotebooks.Gridding;
 /// </summary>
 /// <remarks>
 /// A plane is taken out first and put back, so that a plane comes out exactly, tension or not. Cells may be wider than high.
+/// The sheet meets every cell's datum: it does not smooth. A cell with many points carries the noise of their mean; where stations lie as dense as the cells, one
+/// to each, the noise of single stations is in the grid, nearly in full: take cells wide enough to hold several, filter the grid, or krige with the nugget as noise.
+/// Only points within the cells of the grid are used.
 /// Nodes farther than <see cref="MaximumDistanceMetres"/> from every point are NaN. The order of the points and the number of threads do not change the result.
 /// </remarks>
 public sealed record MinimumCurvature : IGriddingMethod
@@ -53,7 +56,10 @@ public sealed record MinimumCurvature : IGriddingMethod
     /// <exception cref="InvalidDataException">
     /// Fewer than four points within the grid, points in fewer than four of its cells, all on a line, another system, cells in degrees, a rotated grid, or a number that is not finite.
     /// </exception>
-    public Grid Interpolate(PointSet points, GridGeometry geometry, CancellationToken cancellationToken = default)
+    public Grid Interpolate(PointSet points, GridGeometry geometry, CancellationToken cancellationToken = default) => Lay(points, geometry, cancellationToken).Grid;
+
+    /// <summary>The grid, and the number of its cells that hold a point.</summary>
+    internal (Grid Grid, int Cells) Lay(PointSet points, GridGeometry geometry, CancellationToken cancellationToken)
     {
         var aspect = geometry.CellWidthMetres / geometry.CellHeightMetres;
         geometry.RequireUnrotated($"'{points.Name}': minimum curvature");
@@ -78,6 +84,6 @@ public sealed record MinimumCurvature : IGriddingMethod
                 values[at] = (float)(surface[at] + PlaneAt(row, column));
         });
         var grid = new Grid(geometry, values, points.Name, points.Unit);
-        return double.IsPositiveInfinity(MaximumDistanceMetres) ? grid : DistanceToData.Blank(grid, points, MaximumDistanceMetres);
+        return (double.IsPositiveInfinity(MaximumDistanceMetres) ? grid : DistanceToData.Blank(grid, points, MaximumDistanceMetres), blocks.Count);
     }
 }

@@ -10,7 +10,7 @@ public sealed record NearestNeighbour : IScatteredMethod
     /// <exception cref="InvalidDataException">The points do not do: one sentence.</exception>
     public Grid Interpolate(PointSet points, GridGeometry geometry, CancellationToken cancellationToken = default) => this.OnNodes(points, geometry, cancellationToken);
 
-    Estimates IScatteredMethod.Estimate(PointSet points, Places places, bool withVariance, CancellationToken cancellationToken)
+    Estimates IScatteredMethod.Estimate(PointSet points, Places places, bool withVariance, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var tree = new KdTree(points.X, points.Y);
         var values = new float[places.Count];
@@ -18,7 +18,7 @@ public sealed record NearestNeighbour : IScatteredMethod
         {
             search.Near(places.X[place], places.Y[place]);
             values[place] = points.Values[search.Index[0]];
-        }, cancellationToken);
+        }, progress, cancellationToken);
         return new(values);
     }
 }

@@ -1,4 +1,5 @@
 using GeoNotebooks.Surveys;
+using NetTopologySuite.Algorithm;
 using NetTopologySuite.Algorithm.Locate;
 using NetTopologySuite.Geometries;
 
@@ -36,7 +37,7 @@ public sealed record PointSpacing(double NeighbourMetres, double SpacingMetres, 
         }
         neighbours.Sort();
         var neighbour = neighbours.Count == 0 ? 0 : neighbours[neighbours.Count / 2];
-        var hull = new GeometryFactory().CreateMultiPointFromCoords([.. points.X.Zip(points.Y, (x, y) => new Coordinate(x, y))]).ConvexHull();
+        var hull = new ConvexHull(points.X.Zip(points.Y, (x, y) => new Coordinate(x, y)), new()).GetConvexHull();
         var (box, inside, one) = (hull.EnvelopeInternal, new IndexedPointInAreaLocator(hull), new KdTree.Search(tree, 1));
         var (sum, count) = (0.0, 0);
         for (var i = 1; i <= SamplePlaces; i++)

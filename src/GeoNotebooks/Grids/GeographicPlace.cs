@@ -7,6 +7,9 @@ namespace GeoNotebooks.Grids;
 /// <summary>Where a point of a projected system lies on the ellipsoid of that system (no change of datum: <see cref="CrsTransformation"/> makes that).</summary>
 public static class GeographicPlace
 {
+    /// <summary>Long enough for ten digits of an angle, short enough for the curve of a meridian.</summary>
+    private const double StepMetres = 1_000;
+
     /// <summary>Latitude and longitude in degrees.</summary>
     /// <exception cref="NotSupportedException">The system is not one that we can define.</exception>
     public static (double LatitudeDegrees, double LongitudeDegrees) Of(Crs crs, Coordinate point)
@@ -18,15 +21,22 @@ public static class GeographicPlace
     }
 
     /// <summary>
-    /// Grid convergence of a transverse Mercator system in degrees: the angle of grid north from true north, positive eastward,
-    /// (longitude - central meridian) sin(latitude) to first order: right to a hundredth of a degree within a zone.
+    /// Grid convergence in degrees: the angle of grid north from true north, positive eastward. It is the azimuth of a short step to grid north, by the radii of curvature of the
+    /// ellipsoid along the meridian and across it, and so holds for any projection.
     /// </summary>
+    /// <exception cref="NotSupportedException">The system is not one that we can define, or not projected.</exception>
     public static double ConvergenceDegrees(Crs crs, Coordinate point)
     {
-        var (latitude, longitude) = Of(crs, point);
+        var (south, west) = Of(crs, new(point.X, point.Y - StepMetres));
+        var (north, east) = Of(crs, new(point.X, point.Y + StepMetres));
+        var ellipsoid = Projected(crs).GeographicCoordinateSystem.HorizontalDatum.Ellipsoid;
+        var flattening = 1 / ellipsoid.InverseFlattening;
+        var (sine, cosine) = Math.SinCos((south + north) / 2 * Math.PI / 180);
+        // Radius along the meridian over that across it: (1 - e^2) / (1 - e^2 sin^2).
+        var squared = flattening * (2 - flattening);
+        var ratio = (1 - squared) / (1 - squared * sine * sine);
         // Across the 180th meridian the difference is the short way round.
-        var east = Math.IEEERemainder(longitude - CrsRegister.Find(crs.Epsg)!.Zone!.CentralMeridianDegrees, 360);
-        return east * Math.Sin(latitude * Math.PI / 180);
+        return Math.Atan2(Math.IEEERemainder(east - west, 360) * cosine, (north - south) * ratio) * 180 / Math.PI;
     }
 
     private static ProjectedCoordinateSystem Projected(Crs crs) => ProjNetSystem.Of(crs) as ProjectedCoordinateSystem

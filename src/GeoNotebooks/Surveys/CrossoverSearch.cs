@@ -15,7 +15,7 @@ internal static class CrossoverSearch
     /// <summary>All crossings of the flight lines with the tie lines of the same survey, but for those that fall into a gap.</summary>
     public static List<Crossover> Find(LineSet set)
     {
-        var step = set.FiducialStep();
+        var steps = set.FiducialSteps();
         var boxes = set.Lines.Select(line => new BoxTree(set, line)).ToArray();
         var ties = Enumerable.Range(0, boxes.Length).Where(i => set.Lines[i].IsTie).ToArray();
         var found = new List<Crossover>[boxes.Length];
@@ -26,7 +26,7 @@ internal static class CrossoverSearch
                 return;
             foreach (var tie in ties)
                 if (set.Lines[tie].Survey == set.Lines[line].Survey)
-                    Meet(set, boxes[line], 1, boxes[tie], 1, line, tie, step, found[line]);
+                    Meet(set, boxes[line], 1, boxes[tie], 1, line, tie, steps[set.Lines[line].Survey], found[line]);
         });
         return [.. found.SelectMany(crossovers => crossovers)];
     }

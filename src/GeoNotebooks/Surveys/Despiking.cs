@@ -36,13 +36,13 @@ public sealed record Despiking(LineSet Lines, IReadOnlyList<Spike> Spikes)
             throw new ArgumentOutOfRangeException(nameof(options), FormattableString.Invariant($"despiking '{lines.Name}' needs a threshold above 0 deviations; found {options.Threshold}"));
         if (options.WindowSamples < 11)
             throw new ArgumentOutOfRangeException(nameof(options), $"despiking '{lines.Name}' needs a window of 11 samples or more; found {options.WindowSamples}");
-        var step = lines.FiducialStep();
+        var steps = lines.FiducialSteps();
         var values = (float[])lines.Values.Clone();
         var found = new List<Spike>[lines.Lines.Count];
         Parallel.For(0, found.Length, line =>
         {
             found[line] = [];
-            foreach (var (from, to) in lines.Runs(lines.Lines[line], step))
+            foreach (var (from, to) in lines.Runs(lines.Lines[line], steps[lines.Lines[line].Survey]))
                 Clean(values.AsSpan(from, to - from), options, lines.Lines[line], from, found[line]);
         });
         return new(lines with { Values = values }, [.. found.SelectMany(spikes => spikes.OrderBy(spike => spike.Index))]);

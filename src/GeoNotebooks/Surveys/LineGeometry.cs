@@ -13,22 +13,19 @@ namespace GeoNotebooks.Surveys;
 public sealed record LineGeometry(
     double AzimuthDegrees, double LineSpacingMetres, double TieSpacingMetres, double SampleIntervalMetres, int FlightLines, int TieLines, double LengthKilometres)
 {
-    /// <summary>Lines alias wavelengths below twice their spacing (Reid 1980, Geophysics 45, 973-976); at a quarter of the spacing that shortest wavelength has eight nodes, and a finer cell adds none that was measured.</summary>
-    private const double FinestCellShare = 0.25;
-
     /// <summary>Length of the cuts along the lines within which neighbours are compared.</summary>
     private const double CutMetres = 2_000;
 
     /// <summary>The finest cell that the line spacing supports, a quarter of it.</summary>
-    public double FinestCellMetres => FinestCellShare * LineSpacingMetres;
+    public double FinestCellMetres => FinestCell.Metres(LineSpacingMetres);
 
     /// <summary>Measures the lines of a survey. Lines of different azimuth (several blocks) are measured about their mean direction: part them first.</summary>
     public static LineGeometry Of(LineSet lines)
     {
-        var step = lines.FiducialStep();
+        var steps = lines.FiducialSteps();
         var intervals = new List<double>();
         foreach (var line in lines.Lines)
-            foreach (var (from, to) in lines.Runs(line, step))
+            foreach (var (from, to) in lines.Runs(line, steps[line.Survey]))
                 for (var i = from + 1; i < to; i++)
                     intervals.Add(Distance(lines, i - 1, i));
         var length = intervals.Sum() / 1_000;
@@ -42,10 +39,7 @@ public sealed record LineGeometry(
 
     /// <summary>Why a cell is too fine for the lines, in one sentence; null where it is not.</summary>
     /// <param name="cellSizeMetres">Distance between the nodes of a grid.</param>
-    public string? CellWarning(double cellSizeMetres) => cellSizeMetres < FinestCellMetres
-        ? FormattableString.Invariant(
-            $"a cell of {cellSizeMetres:0.#} m is finer than a quarter of the line spacing ({LineSpacingMetres:0} m): across the lines nothing was measured at that scale, so the nodes between them show the gridding method, and beads along the lines look like geology; take {FinestCellMetres:0} m or more")
-        : null;
+    public string? CellWarning(double cellSizeMetres) => FinestCell.Warning(cellSizeMetres, LineSpacingMetres, true);
 
     /// <summary>Mean direction of the ends of lines, each weighed by its length; angles are doubled, since a line flown backward has the same azimuth.</summary>
     private static double Azimuth(LineSet lines, List<FlightLine> some)

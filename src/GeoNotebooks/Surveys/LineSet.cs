@@ -88,12 +88,12 @@ public sealed record LineSet(double[] X, double[] Y, float[] Values, double[] Fi
         return this with { X = X[start..end], Y = Y[start..end], Values = Values[start..end], Fiducials = Fiducials[start..end], Lines = [.. group.Select(line => line with { Start = line.Start - start })] };
     })];
 
-    /// <summary>The usual difference of two fiducials in a row; 1 where there are no two.</summary>
-    internal double FiducialStep()
+    /// <summary>The usual difference of two fiducials in a row, for each survey, since each counts in its own way; 1 where there are no two.</summary>
+    internal IReadOnlyDictionary<int, double> FiducialSteps() => Lines.GroupBy(line => line.Survey).ToDictionary(survey => survey.Key, survey =>
     {
-        var steps = Lines.SelectMany(line => Enumerable.Range(line.Start + 1, Math.Max(line.Count - 1, 0))).Select(i => Fiducials[i] - Fiducials[i - 1]).ToArray();
+        var steps = survey.SelectMany(line => Enumerable.Range(line.Start + 1, Math.Max(line.Count - 1, 0))).Select(i => Fiducials[i] - Fiducials[i - 1]).ToArray();
         return steps.Length == 0 ? 1 : Robust.Median(steps);
-    }
+    });
 
     /// <summary>Stretches of a line without a gap, as first sample and the one behind the last.</summary>
     internal IEnumerable<(int From, int To)> Runs(FlightLine line, double fiducialStep)

@@ -19,9 +19,11 @@ public sealed record SheetLevelling(PointSet Points, IReadOnlyList<double> Shift
     private const double BlockInSpacings = 4;
 
     /// <summary>Levels sheets of one survey.</summary>
-    /// <param name="sheets">The points of each sheet: one quantity, one system.</param>
+    /// <param name="sheets">The points of each sheet: one quantity in one unit and one system of metres. Points without a value (NaN) stay and take no part.</param>
+    /// <exception cref="InvalidDataException">No sheet, a sheet without a value, other units or systems than the first sheet's, or degrees.</exception>
     public static SheetLevelling Of(IReadOnlyList<PointSet> sheets)
     {
+        Check(sheets);
         var block = BlockMetres(sheets);
         // Four tilings, half a block apart: an edge that runs along the blocks of one (sheet edges run along meridians) cuts those of another.
         double[] halves = [0, block / 2];
@@ -47,6 +49,22 @@ public sealed record SheetLevelling(PointSet Points, IReadOnlyList<double> Shift
         return new(Merge(sheets, shifts), [.. shifts]);
     }
 
+    private static void Check(IReadOnlyList<PointSet> sheets)
+    {
+        if (sheets.Count == 0)
+            throw new InvalidDataException("levelling of sheets: expected a sheet; found none");
+        if (sheets[0].Crs.IsGeographic)
+            throw new InvalidDataException($"'{sheets[0].Name}': expected sheets in metres, whose blocks are compared; these are in degrees of {sheets[0].Crs}: bring them into a projected system first");
+        for (var i = 0; i < sheets.Count; i++)
+        {
+            if (sheets[i].Crs != sheets[0].Crs || sheets[i].Unit != sheets[0].Unit)
+                throw new InvalidDataException(
+                    $"'{sheets[i].Name}', sheet {i + 1} of {sheets.Count}: expected the system and the unit of the first sheet, {sheets[0].Crs} and {sheets[0].Unit}; found {sheets[i].Crs} and {sheets[i].Unit}");
+            if (sheets[i].Values.All(float.IsNaN))
+                throw new InvalidDataException($"'{sheets[i].Name}', sheet {i + 1} of {sheets.Count}: expected points with values; found none");
+        }
+    }
+
     private static double BlockMetres(IReadOnlyList<PointSet> sheets)
     {
         var largest = sheets.MaxBy(sheet => sheet.Count)!;
@@ -59,6 +77,8 @@ public sealed record SheetLevelling(PointSet Points, IReadOnlyList<double> Shift
         var sums = new Dictionary<(long, long), (double Sum, int Count)>();
         for (var i = 0; i < sheet.Count; i++)
         {
+            if (float.IsNaN(sheet.Values[i]))
+                continue;
             var key = ((long)Math.Floor((sheet.X[i] + offsetX) / block), (long)Math.Floor((sheet.Y[i] + offsetY) / block));
             var (sum, count) = sums.GetValueOrDefault(key);
             sums[key] = (sum + sheet.Values[i], count + 1);

@@ -1,5 +1,6 @@
 using GeoNotebooks.Gridding;
 using GeoNotebooks.Grids;
+using GeoNotebooks.Runs;
 using Xunit;
 
 namespace GeoNotebooks.Tests.Gridding;
@@ -98,6 +99,46 @@ public sealed class GridderTests
         var grid = new Gridder { Method = new NearestNeighbour(), MaximumDistanceMetres = 1000 }.Interpolate(GriddingCheck.Taken(points, outside), Geometry);
         Assert.False(float.IsNaN(grid[1, 40]));
         Assert.True(float.IsNaN(grid[30, 40]));
+    }
+
+    [Fact]
+    public void Blank_begins_exactly_at_the_distance()
+    {
+        // Points off their nodes, some beyond the edge: every node is judged by its own distance to the nearest point.
+        var points = Scatter.Of(60, Scatter.Hills, seed: 12, margin: 1500);
+        var grid = new Gridder { Method = new NearestNeighbour(), Reduction = BlockReduction.None, MaximumDistanceMetres = 777 }.Interpolate(points, Geometry);
+        for (var node = 0; node < Geometry.Count; node++)
+        {
+            var (x, y) = (Geometry.X(node % 81), Geometry.Y(node / 81));
+            var nearest = Enumerable.Range(0, points.Count).Min(i => Math.Sqrt(Math.Pow(points.X[i] - x, 2) + Math.Pow(points.Y[i] - y, 2)));
+            Assert.Equal(nearest > 777, float.IsNaN(grid.Values[node]));
+        }
+    }
+
+    [Theory]
+    [InlineData(BlockReduction.Mean)]
+    [InlineData(BlockReduction.Median)]
+    public void Minimum_curvature_reduces_once_and_by_the_gridder(BlockReduction reduction)
+    {
+        var points = Scatter.Of(20_000, Scatter.Hills, seed: 4);
+        var own = new MinimumCurvature { Reduction = reduction }.Interpolate(points, Geometry);
+        // The method's own choice has no say inside a gridder.
+        var other = reduction == BlockReduction.Mean ? BlockReduction.Median : BlockReduction.Mean;
+        Assert.Equal(own.Values, new Gridder { Method = new MinimumCurvature { Reduction = other }, Reduction = reduction }.Interpolate(points, Geometry).Values);
+        var cells = points.X.Zip(points.Y, (x, y) => Geometry.NodeAt(x, y)).Distinct().Count();
+        Assert.Equal(cells, new Gridder { Reduction = reduction }.Make(points, Geometry).GriddedPoints);
+    }
+
+    [Theory]
+    [InlineData("kriging")]
+    [InlineData("inverse-distance")]
+    public void Progress_rises_to_one(string name)
+    {
+        var told = new List<double>();
+        new Gridder { Method = GriddingMethods.Named(name) }.Make(Scatter.Of(300, Scatter.Hills), Geometry, new ProgressAction<double>(told.Add));
+        Assert.True(told.Count > 5);
+        Assert.Equal(told.Order(), told);
+        Assert.Equal(1, told[^1]);
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class GriddingCheckTests
         var given = GriddingAdvice.Of(points, geometry, 500);
         Assert.Equal(warns ? 1 : 0, given.Warnings.Count);
         if (warns)
-            Assert.Contains("the cell of 100 m is finer than a quarter of the spacing of the lines, about 500 m", given.Warnings[0]);
+            Assert.Equal($"'gravity': {FinestCell.Warning(100, 500, true)}", given.Warnings[0]);
         var measured = GriddingAdvice.Of(points, geometry).Spacing;
         Assert.True(measured.OnLines);
         Assert.InRange(measured.SpacingMetres, 475, 525);

@@ -1,5 +1,6 @@
 using GeoNotebooks.Gridding;
 using GeoNotebooks.Grids;
+using GeoNotebooks.Surveys;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 
@@ -86,5 +87,84 @@ public sealed class KrigingTests
     {
         var grid = new Kriging().Interpolate(Scatter.Of(60, (_, _) => 7), Geometry);
         Assert.All(grid.Values, value => Assert.Equal(7, value, 1e-4));
+    }
+
+    /// <summary>Nodes ten times as dense as points: shared neighbourhoods against one of its own for each node.</summary>
+    [Theory]
+    [InlineData(KrigingDrift.Level)]
+    [InlineData(KrigingDrift.Plane)]
+    public void Shared_neighbourhoods_leave_no_seams_and_change_little(KrigingDrift drift)
+    {
+        var dense = Geometry with { Rows = 241, Columns = 321, CellWidth = 50, CellHeight = 50 };
+        var points = Clustered();
+        var method = new Kriging { Model = new(VariogramShape.Spherical, 0, 40, 8000), Drift = drift };
+        var shared = method.InterpolateWithVariance(points, dense);
+        var own = OwnNeighbourhoods(method, points, dense);
+        var spread = Deviation(own.Values);
+        var difference = Math.Sqrt(own.Values.Zip(shared.Estimate.Values, (a, b) => Math.Pow(a - b, 2)).Average());
+        Assert.InRange(difference / spread, 0, 0.01);
+        Assert.InRange(Roughness(shared.Estimate), 0, Roughness(own));
+        Assert.All(shared.Variance.Values, variance => Assert.InRange(variance, 0, 60));
+    }
+
+    [Fact]
+    public void Shared_neighbourhoods_take_the_values_of_points_and_the_search_radius_exactly()
+    {
+        var dense = Geometry with { Rows = 241, Columns = 321, CellWidth = 50, CellHeight = 50 };
+        var clustered = Clustered();
+        // Points on nodes, so that the surface shows their values.
+        var points = BlockPoints.Of(clustered with { X = [.. clustered.X.Select(x => 500_000 + 50 * Math.Round((x - 500_000) / 50))], Y = [.. clustered.Y.Select(y => 6_800_000 + 50 * Math.Round((y - 6_800_000) / 50))] }, dense);
+        var method = new Kriging { Model = new(VariogramShape.Exponential, 2, 40, 8000), RadiusMetres = 900 };
+        var field = method.InterpolateWithVariance(points, dense);
+        for (var i = 0; i < points.Count; i++)
+        {
+            var node = dense.NodeAt(points.X[i], points.Y[i])!.Value;
+            Assert.Equal(points.Values[i], field.Estimate.Values[node], 1e-3);
+            Assert.Equal(0, field.Variance.Values[node], 1e-3);
+        }
+        var tree = new KdTree.Search(new(points.X, points.Y), 1, 900);
+        for (var node = 0; node < dense.Count; node++)
+            Assert.Equal(tree.Near(dense.X(node % 321), dense.Y(node / 321)) == 0, float.IsNaN(field.Estimate.Values[node]));
+    }
+
+    /// <summary>Stations strewn over the ground, some along a road, and a dense cluster.</summary>
+    private static PointSet Clustered()
+    {
+        var random = new Random(8);
+        var strewn = Scatter.Of(250, Scatter.Hills, seed: 3);
+        double[] road = [.. Enumerable.Range(0, 100).Select(i => 501_000 + 140.0 * i)];
+        double[] x = [.. strewn.X, .. road, .. Enumerable.Range(0, 150).Select(_ => 509_000 + 400 * random.NextDouble())];
+        double[] y = [.. strewn.Y, .. road.Select(e => 6_789_000 + 0.6 * (e - 501_000)), .. Enumerable.Range(0, 150).Select(_ => 6_797_000 + 400 * random.NextDouble())];
+        return Scatter.At(x, y, Scatter.Hills);
+    }
+
+    private static Grid OwnNeighbourhoods(Kriging method, PointSet points, GridGeometry geometry)
+    {
+        var ready = GriddingCheck.Spread(GriddingCheck.Clean(points, geometry));
+        var neighbourhood = new KrigingNeighbourhood(method, method.Model!, ready, new(ready.X, ready.Y));
+        var values = new float[geometry.Count];
+        for (var node = 0; node < values.Length; node++)
+        {
+            var (x, y) = (geometry.X(node % geometry.Columns), geometry.Y(node / geometry.Columns));
+            neighbourhood.MoveTo(x, y);
+            values[node] = (float)neighbourhood.Estimate(x, y);
+        }
+        return new(geometry, values, points.Name, points.Unit);
+    }
+
+    private static double Deviation(float[] values) => Math.Sqrt(values.Average(v => (double)v * v) - Math.Pow(values.Average(v => (double)v), 2));
+
+    /// <summary>The 99.9th percentile of second differences along rows and columns: a step from one square to the next would show there.</summary>
+    private static double Roughness(Grid grid)
+    {
+        var second = new List<double>();
+        for (var row = 1; row < grid.Rows - 1; row++)
+            for (var column = 1; column < grid.Columns - 1; column++)
+            {
+                second.Add(Math.Abs((double)grid[row, column - 1] - 2 * grid[row, column] + grid[row, column + 1]));
+                second.Add(Math.Abs((double)grid[row - 1, column] - 2 * grid[row, column] + grid[row + 1, column]));
+            }
+        second.Sort();
+        return second[(int)(0.999 * second.Count)];
     }
 }

@@ -27,10 +27,21 @@ public sealed class GeographicPlaceTests
             print(a[0], a[1], math.degrees(math.atan2(b[0] - a[0], b[1] - a[1])))
             """).Split(' ').Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
         // East of the central meridian true north leans to the west of grid north; grid north lies east of true north.
-        Assert.Equal(-answer[2], GeographicPlace.ConvergenceDegrees(Crs.Pulkovo1942GaussKruger25, new(answer[0], answer[1])), 0.01);
+        Assert.Equal(-answer[2], GeographicPlace.ConvergenceDegrees(Crs.Pulkovo1942GaussKruger25, new(answer[0], answer[1])), 1e-4);
     }
 
     [Fact]
     public void Local_plane_lies_nowhere() =>
         Assert.Throws<NotSupportedException>(() => GeographicPlace.Of(Crs.Local, new(0, 0)));
+
+    [Fact]
+    public void Convergence_has_the_sign_of_the_hemisphere_and_of_the_side()
+    {
+        // UTM 50N: on the meridian 117 E nothing; 300 km west of it grid north lies west of true north.
+        Assert.Equal(0, GeographicPlace.ConvergenceDegrees(Crs.Wgs84Utm50North, new(500_000, 6_000_000)), 1e-9);
+        Assert.InRange(GeographicPlace.ConvergenceDegrees(Crs.Wgs84Utm50North, new(200_000, 6_000_000)), -4.2, -3.2);
+        var south = Crs.FromEpsg(32750);
+        Assert.InRange(GeographicPlace.ConvergenceDegrees(south, new(200_000, 4_000_000)), 3.2, 4.2);
+        Assert.Contains("expected a projected system", Assert.Throws<NotSupportedException>(() => GeographicPlace.ConvergenceDegrees(Crs.Wgs84, new(117, 50))).Message);
+    }
 }

@@ -26,7 +26,7 @@ public sealed class LineGeometryTests
         var measured = LineGeometry.Of(new FlownLines().Fly());
         Assert.Null(measured.CellWarning(125));
         Assert.Equal(
-            "a cell of 100 m is finer than a quarter of the line spacing (500 m): across the lines nothing was measured at that scale, so the nodes between them show the gridding method, and beads along the lines look like geology; take 125 m or more",
+            "a cell of 100 m is finer than a quarter of the spacing of the lines (500 m): nothing was measured between them at that scale, so the nodes there show the gridding method, and beads along the lines look like geology; take 125 m or more",
             measured.CellWarning(100));
     }
 

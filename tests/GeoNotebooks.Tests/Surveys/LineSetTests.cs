@@ -61,6 +61,26 @@ public sealed class LineSetTests
     }
 
     [Fact]
+    public void Each_survey_counts_fiducials_in_its_own_way()
+    {
+        // A sheet of ten lines with fiducials 1, 2, 3 .. beside one that counts in tens: a wrong sample is found in both, and no line falls apart into gaps.
+        var first = new FlownLines { FlightLines = 12 }.Fly();
+        var second = first with { Fiducials = Array.ConvertAll(first.Fiducials, fiducial => 10 * fiducial), Lines = [.. first.Lines.Take(4).Select(line => line with { Survey = 1 })] };
+        var count = second.Lines[^1].End;
+        int[] surveys = [.. Enumerable.Repeat(0, first.Count), .. Enumerable.Repeat(1, count)];
+        long[] numbers = [.. first.Lines.Concat(second.Lines).SelectMany(line => Enumerable.Repeat(line.Number, line.Count))];
+        bool[] ties = [.. first.Lines.Concat(second.Lines).SelectMany(line => Enumerable.Repeat(line.IsTie, line.Count))];
+        float[] values = [.. first.Values, .. first.Values[..count]];
+        values[100] += 60;
+        values[first.Count + 100] += 60;
+        var set = LineSet.Of(
+            [.. first.X, .. first.X[..count]], [.. first.Y, .. first.Y[..count]], values, numbers, [.. first.Fiducials, .. second.Fiducials[..count]], ties, "field", "nT", Crs.Local, surveys);
+        Assert.Equal([0, 1], Despiking.Of(set).Spikes.Where(spike => Math.Abs(spike.Value - spike.Replacement) > 30).Select(spike => spike.Line.Survey));
+        var alone = LineGeometry.Of(first).LengthKilometres;
+        Assert.InRange(LineGeometry.Of(set).LengthKilometres, 1.2 * alone, 1.6 * alone);
+    }
+
+    [Fact]
     public void Arrays_of_unlike_length_and_degrees_are_refused()
     {
         Assert.Contains("found 1, 2, 1, 1, 1, 1, 1", Assert.Throws<ArgumentException>(() => LineSet.Of([0], [0, 1], [1], [7], [1], null, "field", "nT", Crs.Local)).Message);

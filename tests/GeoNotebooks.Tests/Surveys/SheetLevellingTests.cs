@@ -41,4 +41,26 @@ public sealed class SheetLevellingTests
         Assert.Equal([0.0], SheetLevelling.Of([Sheet(0, 0, 5)]).Shifts);
         Assert.All(SheetLevelling.Of([Sheet(0, 0, 5), Sheet(3, 0, 50)]).Shifts, shift => Assert.Equal(0, shift, 1e-9));
     }
+
+    [Fact]
+    public void Blank_points_take_no_part_and_stay()
+    {
+        var (left, right) = (Sheet(0, 0, 12), Sheet(1, 0, -12));
+        var holed = right with { Values = [.. right.Values.Select((value, i) => i % 5 == 0 ? float.NaN : value)] };
+        var levelled = SheetLevelling.Of([left, holed]);
+        Assert.Equal(12, levelled.Shifts[0], 1.5);
+        Assert.Equal(1400, levelled.Points.Values.Count(float.IsNaN));
+    }
+
+    [Fact]
+    public void Sheets_that_cannot_be_compared_are_refused()
+    {
+        var sheet = Sheet(0, 0, 0);
+        string Message(params PointSet[] sheets) => Assert.Throws<InvalidDataException>(() => SheetLevelling.Of(sheets)).Message;
+        Assert.Contains("found none", Message());
+        Assert.Contains("'field', sheet 2 of 2: expected the system and the unit of the first sheet, local metric plane and nT; found local metric plane and mGal", Message(sheet, sheet with { Unit = "mGal" }));
+        Assert.Contains("found EPSG:28425", Message(sheet, sheet with { Crs = Crs.Pulkovo1942GaussKruger25 }).Replace("Pulkovo 1942 / Gauss-Kruger zone 25 (EPSG:28425)", "EPSG:28425"));
+        Assert.Contains("in degrees", Message(sheet with { Crs = Crs.Wgs84 }));
+        Assert.Contains("sheet 2 of 2: expected points with values", Message(sheet, sheet with { Values = Array.ConvertAll(sheet.Values, _ => float.NaN) }));
+    }
 }
