@@ -24,7 +24,6 @@ public sealed class Spectrum : IDisposable
 
     private readonly int _padRows;
     private readonly int _padColumns;
-    private readonly int _paddedColumns;
     private readonly bool _holes;
     private readonly SpectralPlane _fine;
     private readonly SpectralPlane _coarse;
@@ -54,13 +53,16 @@ public sealed class Spectrum : IDisposable
         _downLattice = new(geometry.Rows, row => row * height / cell + 3);
         _alongLattice = new(geometry.Columns, column => column * width / cell + margin);
         var field = FieldOf(layer, cell, margin, EvenLength(coarseDown + 2 * margin), (geometry.Columns - 1) * width / cell, (geometry.Rows - 1) * height / cell);
-        _coarse = new(field, field.Length / _coarseColumns, _coarseColumns, cell, cell, geometry.RotationDegrees);
-        var carried = Spread(new ReadOnlySpan<float>(field, _coarseFirstRow * _coarseColumns, _coarseRows * _coarseColumns));
+        _coarse = new(field.Length / _coarseColumns, _coarseColumns, cell, cell, geometry.RotationDegrees, (row, line) => field.AsSpan(row * _coarseColumns, _coarseColumns).CopyTo(line));
+        var carried = GC.AllocateUninitializedArray<float>(_coarseRows * grid.Columns);
+        Parallel.For(0, _coarseRows, row => _alongLattice.Spread(field.AsSpan((_coarseFirstRow + row) * _coarseColumns, _coarseColumns), carried.AsSpan(row * grid.Columns, grid.Columns)));
         Parallel.For(0, grid.Rows, row => _downLattice.Add(row, carried, rest.AsSpan(row * grid.Columns, grid.Columns), -1));
 
         var (rows, columns) = (EvenLength(grid.Rows + 2 * Padding(grid.Rows)), EvenLength(grid.Columns + 2 * Padding(grid.Columns)));
-        (_padRows, _padColumns, _paddedColumns) = ((rows - grid.Rows) / 2, (columns - grid.Columns) / 2, columns);
-        _fine = new(Extend(_holes ? HoleFilling.Fill(rest, grid.Rows, grid.Columns) : rest, rows, columns), rows, columns, width, height, geometry.RotationDegrees);
+        (_padRows, _padColumns) = ((rows - grid.Rows) / 2, (columns - grid.Columns) / 2);
+        var filled = _holes ? HoleFilling.Fill(rest, grid.Rows, grid.Columns) : rest;
+        var mirrored = Enumerable.Range(0, columns).Select(column => Mirror(column - _padColumns, grid.Columns, _padColumns)).ToArray();
+        _fine = new(rows, columns, width, height, geometry.RotationDegrees, (row, line) => Extend(filled, mirrored, row, line));
     }
 
     /// <summary>The grid that was transformed.</summary>
@@ -81,23 +83,23 @@ public sealed class Spectrum : IDisposable
     /// <param name="name">Name of the result.</param>
     /// <param name="unit">Its unit.</param>
     /// <param name="plane">What the transform makes of the plane that was taken out.</param>
-    internal unsafe Grid Apply<T>(T transfer, string name, string unit, GridPlane plane = default) where T : struct, ITransfer
+    internal Grid Apply<T>(T transfer, string name, string unit, GridPlane plane = default) where T : struct, ITransfer
     {
         var (rows, columns) = (Grid.Rows, Grid.Columns);
         var (width, height) = (Grid.Geometry.CellWidthMetres, Grid.Geometry.CellHeightMetres);
-        var carried = Array.Empty<float>();
-        _coarse.Apply(transfer, _coarseFirstRow, _coarseRows, made => carried = Spread(new ReadOnlySpan<float>((void*)made, _coarseRows * _coarseColumns)));
+        var carried = GC.AllocateUninitializedArray<float>(_coarseRows * columns);
+        _coarse.Apply(transfer, _coarseFirstRow, _coarseRows, (row, made) => _alongLattice.Spread(made, carried.AsSpan(row * columns, columns)));
         var values = GC.AllocateUninitializedArray<float>(rows * columns);
-        _fine.Apply(transfer, _padRows, rows, made => Parallel.For(0, rows, row =>
+        _fine.Apply(transfer, _padRows, rows, (row, made) =>
         {
             var line = values.AsSpan(row * columns, columns);
-            new ReadOnlySpan<float>((float*)made + (long)row * _paddedColumns + _padColumns, columns).CopyTo(line);
+            made.Slice(_padColumns, columns).CopyTo(line);
             _downLattice.Add(row, carried, line);
             if (plane != default)
                 plane.AddTo(line, row * height, width);
             if (_holes)
                 Blank(Grid.Values.AsSpan(row * columns, columns), line);
-        }));
+        });
         return new(Grid.Geometry, values, name, unit);
     }
 
@@ -170,36 +172,18 @@ public sealed class Spectrum : IDisposable
         return field;
     }
 
-    /// <summary>Coarse rows, spread over the grid's columns.</summary>
-    private unsafe float[] Spread(ReadOnlySpan<float> coarse)
+    /// <summary>A row of the padded plane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Extend(float[] filled, (int Index, float Weight)[] mirrored, int row, Span<float> target)
     {
-        var spread = GC.AllocateUninitializedArray<float>(_coarseRows * Grid.Columns);
-        fixed (float* pointer = coarse)
-        {
-            var from = (nint)pointer;
-            Parallel.For(0, _coarseRows, row => _alongLattice.Spread(
-                new ReadOnlySpan<float>((float*)from + row * _coarseColumns, _coarseColumns), spread.AsSpan(row * Grid.Columns, Grid.Columns)));
-        }
-        return spread;
-    }
-
-    private float[] Extend(float[] filled, int rows, int columns)
-    {
-        var extended = GC.AllocateUninitializedArray<float>(rows * columns);
-        var mirrored = Enumerable.Range(0, columns).Select(column => Mirror(column - _padColumns, Grid.Columns, _padColumns)).ToArray();
-        Parallel.For(0, rows, row =>
-        {
-            var (sourceRow, rowWeight) = Mirror(row - _padRows, Grid.Rows, _padRows);
-            ReadOnlySpan<float> line = filled.AsSpan(sourceRow * Grid.Columns, Grid.Columns);
-            var target = extended.AsSpan(row * columns, columns);
-            for (var column = 0; column < _padColumns; column++)
-                target[column] = rowWeight * mirrored[column].Weight * line[mirrored[column].Index];
-            for (var column = 0; column < line.Length; column++)
-                target[_padColumns + column] = rowWeight * line[column];
-            for (var column = _padColumns + line.Length; column < columns; column++)
-                target[column] = rowWeight * mirrored[column].Weight * line[mirrored[column].Index];
-        });
-        return extended;
+        var (sourceRow, rowWeight) = Mirror(row - _padRows, Grid.Rows, _padRows);
+        ReadOnlySpan<float> line = filled.AsSpan(sourceRow * Grid.Columns, Grid.Columns);
+        for (var column = 0; column < _padColumns; column++)
+            target[column] = rowWeight * mirrored[column].Weight * line[mirrored[column].Index];
+        for (var column = 0; column < line.Length; column++)
+            target[_padColumns + column] = rowWeight * line[column];
+        for (var column = _padColumns + line.Length; column < target.Length; column++)
+            target[column] = rowWeight * mirrored[column].Weight * line[mirrored[column].Index];
     }
 
     /// <summary>The index that a position beyond the edge mirrors, and the raised cosine that fades it out over the padding.</summary>
