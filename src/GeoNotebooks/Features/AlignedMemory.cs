@@ -1,33 +1,41 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace GeoNotebooks.Features;
 
-/// <summary>Floats outside the collector's reach, at the start of a cache line: kept and given back by whoever owns them.</summary>
+/// <summary>
+/// Floats that stay where they are, from the start of a cache line on. They are lent by the shared pool: the system gives fresh memory page by page, and for a large plane that takes as long as its transform.
+/// </summary>
 internal sealed unsafe class AlignedMemory : IDisposable
 {
     private const int Line = 64;
 
-    private nint _start;
+    private readonly float[] _array;
+    private GCHandle _pin;
 
     public AlignedMemory(long floats)
     {
-        _start = (nint)NativeMemory.AlignedAlloc(checked((nuint)floats * sizeof(float)), Line);
+        _array = ArrayPool<float>.Shared.Rent(checked((int)floats + Line / sizeof(float)));
+        _pin = GCHandle.Alloc(_array, GCHandleType.Pinned);
+        Start = (float*)((_pin.AddrOfPinnedObject() + Line - 1) & ~(nint)(Line - 1));
     }
 
-    ~AlignedMemory() => Free();
+    // Who forgets to dispose keeps the pool from having it again, but not the collector.
+    ~AlignedMemory()
+    {
+        if (_pin.IsAllocated)
+            _pin.Free();
+    }
 
-    public float* Start => _start != 0 ? (float*)_start : throw new ObjectDisposedException(nameof(Spectrum), "the spectrum was disposed of before this transform of it");
+    /// <summary>The first float; what lies there was left by others.</summary>
+    public float* Start { get; }
 
     public void Dispose()
     {
-        Free();
+        if (!_pin.IsAllocated)
+            return;
+        _pin.Free();
         GC.SuppressFinalize(this);
-    }
-
-    private void Free()
-    {
-        var start = Interlocked.Exchange(ref _start, 0);
-        if (start != 0)
-            NativeMemory.AlignedFree((void*)start);
+        ArrayPool<float>.Shared.Return(_array);
     }
 }

@@ -29,6 +29,7 @@ internal sealed unsafe class SpectralPlane : IDisposable
     private readonly Lock _gate = new();
     private readonly AlignedMemory _spectrum;
     private readonly AlignedMemory _work;
+    private bool _disposed;
 
     /// <summary>Transforms a plane.</summary>
     /// <param name="rows">Number of rows, even, at least 16, of the factors 2, 3 and 5.</param>
@@ -70,6 +71,7 @@ internal sealed unsafe class SpectralPlane : IDisposable
     {
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(Spectrum));
             Parallel.For(0, _blocks, ColumnScratch, (block, _, scratch) => BackColumns(transfer, block, firstRow, rowCount, scratch), scratch => scratch.Dispose());
             Parallel.For(0, (rowCount + Lanes - 1) / Lanes, RowScratch, (group, _, scratch) => BackRows(group, rowCount, use, scratch), scratch => scratch.Dispose());
         }
@@ -77,8 +79,12 @@ internal sealed unsafe class SpectralPlane : IDisposable
 
     public void Dispose()
     {
-        _spectrum.Dispose();
-        _work.Dispose();
+        lock (_gate)
+        {
+            _disposed = true;
+            _spectrum.Dispose();
+            _work.Dispose();
+        }
     }
 
     // Two columns of entries, or two half rows of them, one more entry, and eight rows of values.

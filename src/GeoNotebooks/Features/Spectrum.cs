@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using GeoNotebooks.Grids;
 using GeoNotebooks.Runs;
@@ -43,8 +44,7 @@ public sealed class Spectrum : IDisposable
         (Grid, Plane) = (grid, GridPlane.ThroughBorder(grid));
         var geometry = grid.Geometry;
         var (width, height) = (geometry.CellWidthMetres, geometry.CellHeightMetres);
-        var rest = WithoutPlane();
-        var layer = EquivalentLayer.Fit(rest, geometry);
+        var layer = EquivalentLayer.Fit(grid, Plane);
 
         var cell = layer.LengthMetres / CoarseCells;
         var margin = (int)Math.Ceiling(Math.Max(geometry.Columns * width, geometry.Rows * height) / cell);
@@ -56,13 +56,21 @@ public sealed class Spectrum : IDisposable
         _coarse = new(field.Length / _coarseColumns, _coarseColumns, cell, cell, geometry.RotationDegrees, (row, line) => field.AsSpan(row * _coarseColumns, _coarseColumns).CopyTo(line));
         var carried = GC.AllocateUninitializedArray<float>(_coarseRows * grid.Columns);
         Parallel.For(0, _coarseRows, row => _alongLattice.Spread(field.AsSpan((_coarseFirstRow + row) * _coarseColumns, _coarseColumns), carried.AsSpan(row * grid.Columns, grid.Columns)));
-        Parallel.For(0, grid.Rows, row => _downLattice.Add(row, carried, rest.AsSpan(row * grid.Columns, grid.Columns), -1));
 
         var (rows, columns) = (EvenLength(grid.Rows + 2 * Padding(grid.Rows)), EvenLength(grid.Columns + 2 * Padding(grid.Columns)));
         (_padRows, _padColumns) = ((rows - grid.Rows) / 2, (columns - grid.Columns) / 2);
-        var filled = _holes ? HoleFilling.Fill(rest, grid.Rows, grid.Columns) : rest;
+        var filled = _holes ? HoleFilling.Fill(Rest(carried), grid.Rows, grid.Columns) : null;
         var mirrored = Enumerable.Range(0, columns).Select(column => Mirror(column - _padColumns, grid.Columns, _padColumns)).ToArray();
-        _fine = new(rows, columns, width, height, geometry.RotationDegrees, (row, line) => Extend(filled, mirrored, row, line));
+        _fine = new(rows, columns, width, height, geometry.RotationDegrees, (row, line) =>
+        {
+            var (source, weight) = Mirror(row - _padRows, grid.Rows, _padRows);
+            var inner = line.Slice(_padColumns, grid.Columns);
+            if (filled is null)
+                Rest(source, carried, inner);
+            else
+                filled.AsSpan(source * grid.Columns, grid.Columns).CopyTo(inner);
+            Extend(line, mirrored, weight);
+        });
     }
 
     /// <summary>The grid that was transformed.</summary>
@@ -110,12 +118,40 @@ public sealed class Spectrum : IDisposable
             throw new InvalidDataException($"'{grid.Name}': transforms of wave numbers need a grid in metres; this one is in degrees of {grid.Geometry.Crs}: bring it into a projected system first");
         if (grid.Rows < Least || grid.Columns < Least)
             throw new InvalidDataException($"'{grid.Name}': transforms of wave numbers need a grid of at least {Least} x {Least} nodes; found {grid.Rows} x {grid.Columns}");
+        if (AllFinite(grid))
+            return false;
         var (blank, infinite) = Count(grid.Values);
         if (blank == grid.Values.Length)
             throw new InvalidDataException($"'{grid.Name}': expected a grid with values; every node is blank");
         if (infinite >= 0)
             throw new InvalidDataException($"'{grid.Name}': expected finite values; found {grid.Values[infinite]} at row {infinite / grid.Columns}, column {infinite % grid.Columns}");
         return blank > 0;
+    }
+
+    private static bool AllFinite(Grid grid)
+    {
+        var finite = true;
+        Parallel.For(0, grid.Rows, row =>
+        {
+            if (!IsFinite(grid.Values.AsSpan(row * grid.Columns, grid.Columns)))
+                Volatile.Write(ref finite, false);
+        });
+        return finite;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool IsFinite(ReadOnlySpan<float> values)
+    {
+        // A number less itself is 0; what is not finite leaves NaN.
+        var (sum, column, rest) = (Vector<float>.Zero, 0, 0f);
+        for (; column <= values.Length - Vector<float>.Count; column += Vector<float>.Count)
+        {
+            var value = new Vector<float>(values[column..]);
+            sum += value - value;
+        }
+        for (; column < values.Length; column++)
+            rest += values[column] - values[column];
+        return Vector.Sum(sum) + rest == 0;
     }
 
     /// <summary>Number of blank nodes, and the last infinite one, or -1.</summary>
@@ -142,16 +178,18 @@ public sealed class Spectrum : IDisposable
                 line[column] = float.NaN;
     }
 
-    private float[] WithoutPlane()
+    /// <summary>A row of what the plane and the layer leave.</summary>
+    private void Rest(int row, float[] carried, Span<float> line)
+    {
+        Grid.Values.AsSpan(row * Grid.Columns, Grid.Columns).CopyTo(line);
+        Plane.AddTo(line, row * Grid.Geometry.CellHeightMetres, Grid.Geometry.CellWidthMetres, -1);
+        _downLattice.Add(row, carried, line, -1);
+    }
+
+    private float[] Rest(float[] carried)
     {
         var rest = GC.AllocateUninitializedArray<float>(Grid.Values.Length);
-        var (columns, width, height) = (Grid.Columns, Grid.Geometry.CellWidthMetres, Grid.Geometry.CellHeightMetres);
-        Parallel.For(0, Grid.Rows, row =>
-        {
-            var line = rest.AsSpan(row * columns, columns);
-            Grid.Values.AsSpan(row * columns, columns).CopyTo(line);
-            Plane.AddTo(line, row * height, width, -1);
-        });
+        Parallel.For(0, Grid.Rows, row => Rest(row, carried, rest.AsSpan(row * Grid.Columns, Grid.Columns)));
         return rest;
     }
 
@@ -172,18 +210,17 @@ public sealed class Spectrum : IDisposable
         return field;
     }
 
-    /// <summary>A row of the padded plane.</summary>
+    /// <summary>Mirrors a row's ends into its padding, and fades it out as far as it lies outside itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Extend(float[] filled, (int Index, float Weight)[] mirrored, int row, Span<float> target)
+    private void Extend(Span<float> row, (int Index, float Weight)[] mirrored, float weight)
     {
-        var (sourceRow, rowWeight) = Mirror(row - _padRows, Grid.Rows, _padRows);
-        ReadOnlySpan<float> line = filled.AsSpan(sourceRow * Grid.Columns, Grid.Columns);
+        var inner = row.Slice(_padColumns, Grid.Columns);
+        for (var column = 0; weight != 1 && column < inner.Length; column++)
+            inner[column] *= weight;
         for (var column = 0; column < _padColumns; column++)
-            target[column] = rowWeight * mirrored[column].Weight * line[mirrored[column].Index];
-        for (var column = 0; column < line.Length; column++)
-            target[_padColumns + column] = rowWeight * line[column];
-        for (var column = _padColumns + line.Length; column < target.Length; column++)
-            target[column] = rowWeight * mirrored[column].Weight * line[mirrored[column].Index];
+            row[column] = mirrored[column].Weight * inner[mirrored[column].Index];
+        for (var column = _padColumns + inner.Length; column < row.Length; column++)
+            row[column] = mirrored[column].Weight * inner[mirrored[column].Index];
     }
 
     /// <summary>The index that a position beyond the edge mirrors, and the raised cosine that fades it out over the padding.</summary>
