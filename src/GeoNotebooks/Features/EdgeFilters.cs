@@ -38,13 +38,13 @@ public sealed class EdgeFilters
     /// Amplitude of the total gradient, the analytic signal sqrt(h^2 + f_z^2): over a magnetic source that runs on in one direction it does not depend on the direction of
     /// magnetisation (Nabighian 1972, Geophysics 37, 507-517; in three dimensions Roest, Verhoef and Pilkington 1992, Geophysics 57, 116-125, equation 3). Unit: the input's per metre; 0 or more.
     /// </summary>
-    public Grid TotalGradient() => Make("total gradient", _gradient.Easting.Unit, (east, north, down) => Math.Sqrt(east * east + north * north + down * down));
+    public Grid TotalGradient() => ByRows("total gradient", _gradient.Easting.Unit, GradientMaps.Length);
 
     /// <summary>
     /// Tilt angle, atan(f_z / h) (Miller and Singh 1994, Journal of Applied Geophysics 32, 213-217). Degrees from -90 to 90: positive over a positive source, 0 over the edges of
     /// a steep one, and over a vertical contact 45 degrees as far from the edge as its top is deep (Salem et al. 2007, The Leading Edge 26, 1502-1505).
     /// </summary>
-    public Grid Tilt() => Make("tilt", "deg", TiltDegrees);
+    public Grid Tilt() => ByRows("tilt", "deg", GradientMaps.Tilt);
 
     /// <summary>
     /// Amplitude of the horizontal gradient of the tilt angle (Verduzco et al. 2004, The Leading Edge 23, 116-119): over the edge of a vertical contact it is one over the depth to its top,
@@ -84,7 +84,26 @@ public sealed class EdgeFilters
     /// </summary>
     public Grid Tahg() => Of(HorizontalGradient()).Tilt() with { Name = $"TAHG of {_field.Name}" };
 
+    /// <summary>The derivative toward the east. Unit: the field's per metre.</summary>
+    public Grid Easting => _gradient.Easting;
+
+    /// <summary>The derivative toward the north. Unit: the field's per metre.</summary>
+    public Grid Northing => _gradient.Northing;
+
+    /// <summary>The derivative upward. Unit: the field's per metre.</summary>
+    public Grid Up => _gradient.Up;
+
     private static double TiltDegrees(double east, double north, double down) => Math.Atan2(down, double.Hypot(east, north)) * Degrees;
+
+    private Grid ByRows(string what, string unit, RowMap of)
+    {
+        var (east, north, up) = (_gradient.Easting.Values, _gradient.Northing.Values, _gradient.Up.Values);
+        var (values, columns) = (GC.AllocateUninitializedArray<float>(east.Length), _field.Columns);
+        // The derivatives are blank where the field is, and so is what is made of them.
+        Parallel.For(0, _field.Rows, row =>
+            of(east.AsSpan(row * columns, columns), north.AsSpan(row * columns, columns), up.AsSpan(row * columns, columns), values.AsSpan(row * columns, columns)));
+        return new(_field.Geometry, values, $"{what} of {_field.Name}", unit);
+    }
 
     private Grid Make(string what, string unit, Func<double, double, double, double> of)
     {
@@ -97,6 +116,8 @@ public sealed class EdgeFilters
         });
         return new(_field.Geometry, values, $"{what} of {_field.Name}", unit);
     }
+
+    private delegate void RowMap(ReadOnlySpan<float> east, ReadOnlySpan<float> north, ReadOnlySpan<float> up, Span<float> made);
 
     /// <summary>Slope per node along a line of nodes: of the fourth order (Abramowitz and Stegun 1972, table 25.2), nearer to an edge or a hole of the second, beside it of the first.</summary>
     private static double Slope(float[] values, int start, int step, int count, int at)

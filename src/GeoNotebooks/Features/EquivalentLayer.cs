@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using GeoNotebooks.Grids;
-using static TorchSharp.torch;
 
 namespace GeoNotebooks.Features;
 
@@ -31,22 +30,22 @@ internal sealed class EquivalentLayer
     /// <summary>The depth of the masses, and so the scale of the field: its waves are all but gone at this length.</summary>
     public double LengthMetres { get; }
 
-    /// <summary>Fits the layer to values (row, column), NaN where there are none, that return to 0 beyond their border.</summary>
-    public static EquivalentLayer Fit(float[] values, GridGeometry geometry)
+    /// <summary>Fits the layer to what a plane leaves of a grid's values, NaN where there are none; without the plane they return to 0 beyond their border.</summary>
+    public static EquivalentLayer Fit(Grid grid, GridPlane plane)
     {
+        var geometry = grid.Geometry;
         var (width, height) = (geometry.CellWidthMetres, geometry.CellHeightMetres);
         var side = Math.Max(geometry.Columns * width, geometry.Rows * height);
-        var means = BlockMeans(values, geometry, Math.Max(1, (int)Math.Round(side / Blocks / height)), Math.Max(1, (int)Math.Round(side / Blocks / width)));
+        var means = BlockMeans(grid, plane, Math.Max(1, (int)Math.Round(side / Blocks / height)), Math.Max(1, (int)Math.Round(side / Blocks / width)));
         var length = LengthOfSide * side;
-        var count = means.Count;
-        var covariance = new double[count * count];
-        Parallel.For(0, count, i => Covary(means, i, length, covariance.AsSpan(i * count, count)));
-        using var scope = NewDisposeScope();
-        var masses = tensor(means.Select(mean => mean.Value).ToArray(), [count, 1]).cholesky_solve(linalg.cholesky(tensor(covariance, [count, count])));
+        var count = means.Length;
+        var system = new PositiveSystem(count);
+        Parallel.For(0, count, i => Covary(means, i, length, system.Row(i)));
+        var masses = system.Solve(means.Select(mean => mean.Value).ToArray());
         // Padded with nothing to whole vectors.
         var padded = (count + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
         float[] Padded(IEnumerable<double> of) => [.. of.Select(value => (float)value), .. new float[padded - count]];
-        return new(length, Padded(means.Select(mean => mean.X)), Padded(means.Select(mean => mean.Y)), Padded(masses.data<double>().ToArray()));
+        return new(length, Padded(means.Select(mean => mean.X)), Padded(means.Select(mean => mean.Y)), Padded(masses));
     }
 
     /// <summary>The field of the masses at a place, in metres along the rows and down the columns from the first node.</summary>
@@ -64,7 +63,7 @@ internal sealed class EquivalentLayer
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Covary(List<(double X, double Y, double Value, double Part)> means, int of, double length, Span<double> covariances)
+    private static void Covary((double X, double Y, double Value, double Part)[] means, int of, double length, Span<double> covariances)
     {
         var (x, y, scale) = (means[of].X, means[of].Y, 1 / (length * length));
         for (var j = 0; j < covariances.Length; j++)
@@ -76,8 +75,9 @@ internal sealed class EquivalentLayer
         covariances[of] += Nugget / means[of].Part;
     }
 
-    private static List<(double X, double Y, double Value, double Part)> BlockMeans(float[] values, GridGeometry geometry, int blockRows, int blockColumns)
+    private static (double X, double Y, double Value, double Part)[] BlockMeans(Grid grid, GridPlane plane, int blockRows, int blockColumns)
     {
+        var (values, geometry) = (grid.Values, grid.Geometry);
         var (down, across) = ((geometry.Rows + blockRows - 1) / blockRows, (geometry.Columns + blockColumns - 1) / blockColumns);
         var means = new (double X, double Y, double Value, double Part)[down * across];
         Parallel.For(0, down, blockRow =>
@@ -86,16 +86,49 @@ internal sealed class EquivalentLayer
             {
                 var (row, column) = (blockRow * blockRows, blockColumn * blockColumns);
                 var (n, r, c, value) = Sum(values, geometry.Columns, row, Math.Min(geometry.Rows, row + blockRows), column, Math.Min(geometry.Columns, column + blockColumns));
-                if (n > 0)
-                    means[blockRow * across + blockColumn] = (c * geometry.CellWidthMetres / n, r * geometry.CellHeightMetres / n, value / n, (double)n / (blockRows * blockColumns));
+                if (n == 0)
+                    continue;
+                // The mean of a plane is its height at the mean place.
+                var (x, y) = (c * geometry.CellWidthMetres / n, r * geometry.CellHeightMetres / n);
+                means[blockRow * across + blockColumn] = (x, y, value / n - plane.At(x, y), (double)n / (blockRows * blockColumns));
             }
         });
         return [.. means.Where(mean => mean.Part > 0)];
     }
 
     /// <summary>Number of the valued nodes of a block, and the sums of their rows, columns and values.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int Count, long Rows, long Columns, double Values) Sum(float[] values, int columns, int firstRow, int endRow, int firstColumn, int endColumn)
+    {
+        // A blank node makes the sum of all blank.
+        var sum = SumOfAll(values, columns, firstRow, endRow, firstColumn, endColumn);
+        if (double.IsNaN(sum))
+            return SumOfValued(values, columns, firstRow, endRow, firstColumn, endColumn);
+        var (down, across) = (endRow - firstRow, endColumn - firstColumn);
+        return (down * across, (long)across * down * (firstRow + endRow - 1) / 2, (long)down * across * (firstColumn + endColumn - 1) / 2, sum);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double SumOfAll(float[] values, int columns, int firstRow, int endRow, int firstColumn, int endColumn)
+    {
+        var (low, high, rest) = (Vector<double>.Zero, Vector<double>.Zero, 0.0);
+        for (var r = firstRow; r < endRow; r++)
+        {
+            var line = values.AsSpan(r * columns + firstColumn, endColumn - firstColumn);
+            var c = 0;
+            for (; c <= line.Length - Vector<float>.Count; c += Vector<float>.Count)
+            {
+                Vector.Widen(new Vector<float>(line[c..]), out var first, out var second);
+                low += first;
+                high += second;
+            }
+            for (; c < line.Length; c++)
+                rest += line[c];
+        }
+        return Vector.Sum(low + high) + rest;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (int Count, long Rows, long Columns, double Values) SumOfValued(float[] values, int columns, int firstRow, int endRow, int firstColumn, int endColumn)
     {
         var (n, rows, across, sum) = (0, 0L, 0L, 0.0);
         for (var r = firstRow; r < endRow; r++)

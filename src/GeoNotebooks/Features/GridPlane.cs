@@ -11,6 +11,9 @@ internal readonly record struct GridPlane(double Level, double SlopeAlong, doubl
 {
     private const int Turns = 40;
 
+    /// <summary>Its height at a place, in metres along the rows and down the columns from the first node.</summary>
+    public double At(double along, double down) => Level + SlopeAlong * along + SlopeDown * down;
+
     /// <summary>Adds some part of the plane to a row of nodes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddTo(Span<float> row, double down, double columnMetres, double factor = 1)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using GeoNotebooks.Grids;
 using GeoNotebooks.Runs;
@@ -24,7 +25,6 @@ public sealed class Spectrum : IDisposable
 
     private readonly int _padRows;
     private readonly int _padColumns;
-    private readonly int _paddedColumns;
     private readonly bool _holes;
     private readonly SpectralPlane _fine;
     private readonly SpectralPlane _coarse;
@@ -44,8 +44,7 @@ public sealed class Spectrum : IDisposable
         (Grid, Plane) = (grid, GridPlane.ThroughBorder(grid));
         var geometry = grid.Geometry;
         var (width, height) = (geometry.CellWidthMetres, geometry.CellHeightMetres);
-        var rest = WithoutPlane();
-        var layer = EquivalentLayer.Fit(rest, geometry);
+        var layer = EquivalentLayer.Fit(grid, Plane);
 
         var cell = layer.LengthMetres / CoarseCells;
         var margin = (int)Math.Ceiling(Math.Max(geometry.Columns * width, geometry.Rows * height) / cell);
@@ -54,13 +53,24 @@ public sealed class Spectrum : IDisposable
         _downLattice = new(geometry.Rows, row => row * height / cell + 3);
         _alongLattice = new(geometry.Columns, column => column * width / cell + margin);
         var field = FieldOf(layer, cell, margin, EvenLength(coarseDown + 2 * margin), (geometry.Columns - 1) * width / cell, (geometry.Rows - 1) * height / cell);
-        _coarse = new(field, field.Length / _coarseColumns, _coarseColumns, cell, cell, geometry.RotationDegrees);
-        var carried = Spread(new ReadOnlySpan<float>(field, _coarseFirstRow * _coarseColumns, _coarseRows * _coarseColumns));
-        Parallel.For(0, grid.Rows, row => _downLattice.Add(row, carried, rest.AsSpan(row * grid.Columns, grid.Columns), -1));
+        _coarse = new(field.Length / _coarseColumns, _coarseColumns, cell, cell, geometry.RotationDegrees, (row, line) => field.AsSpan(row * _coarseColumns, _coarseColumns).CopyTo(line));
+        var carried = GC.AllocateUninitializedArray<float>(_coarseRows * grid.Columns);
+        Parallel.For(0, _coarseRows, row => _alongLattice.Spread(field.AsSpan((_coarseFirstRow + row) * _coarseColumns, _coarseColumns), carried.AsSpan(row * grid.Columns, grid.Columns)));
 
         var (rows, columns) = (EvenLength(grid.Rows + 2 * Padding(grid.Rows)), EvenLength(grid.Columns + 2 * Padding(grid.Columns)));
-        (_padRows, _padColumns, _paddedColumns) = ((rows - grid.Rows) / 2, (columns - grid.Columns) / 2, columns);
-        _fine = new(Extend(_holes ? HoleFilling.Fill(rest, grid.Rows, grid.Columns) : rest, rows, columns), rows, columns, width, height, geometry.RotationDegrees);
+        (_padRows, _padColumns) = ((rows - grid.Rows) / 2, (columns - grid.Columns) / 2);
+        var filled = _holes ? HoleFilling.Fill(Rest(carried), grid.Rows, grid.Columns) : null;
+        var mirrored = Enumerable.Range(0, columns).Select(column => Mirror(column - _padColumns, grid.Columns, _padColumns)).ToArray();
+        _fine = new(rows, columns, width, height, geometry.RotationDegrees, (row, line) =>
+        {
+            var (source, weight) = Mirror(row - _padRows, grid.Rows, _padRows);
+            var inner = line.Slice(_padColumns, grid.Columns);
+            if (filled is null)
+                Rest(source, carried, inner);
+            else
+                filled.AsSpan(source * grid.Columns, grid.Columns).CopyTo(inner);
+            Extend(line, mirrored, weight);
+        });
     }
 
     /// <summary>The grid that was transformed.</summary>
@@ -81,23 +91,23 @@ public sealed class Spectrum : IDisposable
     /// <param name="name">Name of the result.</param>
     /// <param name="unit">Its unit.</param>
     /// <param name="plane">What the transform makes of the plane that was taken out.</param>
-    internal unsafe Grid Apply<T>(T transfer, string name, string unit, GridPlane plane = default) where T : struct, ITransfer
+    internal Grid Apply<T>(T transfer, string name, string unit, GridPlane plane = default) where T : struct, ITransfer
     {
         var (rows, columns) = (Grid.Rows, Grid.Columns);
         var (width, height) = (Grid.Geometry.CellWidthMetres, Grid.Geometry.CellHeightMetres);
-        var carried = Array.Empty<float>();
-        _coarse.Apply(transfer, _coarseFirstRow, _coarseRows, made => carried = Spread(new ReadOnlySpan<float>((void*)made, _coarseRows * _coarseColumns)));
+        var carried = GC.AllocateUninitializedArray<float>(_coarseRows * columns);
+        _coarse.Apply(transfer, _coarseFirstRow, _coarseRows, (row, made) => _alongLattice.Spread(made, carried.AsSpan(row * columns, columns)));
         var values = GC.AllocateUninitializedArray<float>(rows * columns);
-        _fine.Apply(transfer, _padRows, rows, made => Parallel.For(0, rows, row =>
+        _fine.Apply(transfer, _padRows, rows, (row, made) =>
         {
             var line = values.AsSpan(row * columns, columns);
-            new ReadOnlySpan<float>((float*)made + (long)row * _paddedColumns + _padColumns, columns).CopyTo(line);
+            made.Slice(_padColumns, columns).CopyTo(line);
             _downLattice.Add(row, carried, line);
             if (plane != default)
                 plane.AddTo(line, row * height, width);
             if (_holes)
                 Blank(Grid.Values.AsSpan(row * columns, columns), line);
-        }));
+        });
         return new(Grid.Geometry, values, name, unit);
     }
 
@@ -108,12 +118,40 @@ public sealed class Spectrum : IDisposable
             throw new InvalidDataException($"'{grid.Name}': transforms of wave numbers need a grid in metres; this one is in degrees of {grid.Geometry.Crs}: bring it into a projected system first");
         if (grid.Rows < Least || grid.Columns < Least)
             throw new InvalidDataException($"'{grid.Name}': transforms of wave numbers need a grid of at least {Least} x {Least} nodes; found {grid.Rows} x {grid.Columns}");
+        if (AllFinite(grid))
+            return false;
         var (blank, infinite) = Count(grid.Values);
         if (blank == grid.Values.Length)
             throw new InvalidDataException($"'{grid.Name}': expected a grid with values; every node is blank");
         if (infinite >= 0)
             throw new InvalidDataException($"'{grid.Name}': expected finite values; found {grid.Values[infinite]} at row {infinite / grid.Columns}, column {infinite % grid.Columns}");
         return blank > 0;
+    }
+
+    private static bool AllFinite(Grid grid)
+    {
+        var finite = true;
+        Parallel.For(0, grid.Rows, row =>
+        {
+            if (!IsFinite(grid.Values.AsSpan(row * grid.Columns, grid.Columns)))
+                Volatile.Write(ref finite, false);
+        });
+        return finite;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool IsFinite(ReadOnlySpan<float> values)
+    {
+        // A number less itself is 0; what is not finite leaves NaN.
+        var (sum, column, rest) = (Vector<float>.Zero, 0, 0f);
+        for (; column <= values.Length - Vector<float>.Count; column += Vector<float>.Count)
+        {
+            var value = new Vector<float>(values[column..]);
+            sum += value - value;
+        }
+        for (; column < values.Length; column++)
+            rest += values[column] - values[column];
+        return Vector.Sum(sum) + rest == 0;
     }
 
     /// <summary>Number of blank nodes, and the last infinite one, or -1.</summary>
@@ -140,16 +178,18 @@ public sealed class Spectrum : IDisposable
                 line[column] = float.NaN;
     }
 
-    private float[] WithoutPlane()
+    /// <summary>A row of what the plane and the layer leave.</summary>
+    private void Rest(int row, float[] carried, Span<float> line)
+    {
+        Grid.Values.AsSpan(row * Grid.Columns, Grid.Columns).CopyTo(line);
+        Plane.AddTo(line, row * Grid.Geometry.CellHeightMetres, Grid.Geometry.CellWidthMetres, -1);
+        _downLattice.Add(row, carried, line, -1);
+    }
+
+    private float[] Rest(float[] carried)
     {
         var rest = GC.AllocateUninitializedArray<float>(Grid.Values.Length);
-        var (columns, width, height) = (Grid.Columns, Grid.Geometry.CellWidthMetres, Grid.Geometry.CellHeightMetres);
-        Parallel.For(0, Grid.Rows, row =>
-        {
-            var line = rest.AsSpan(row * columns, columns);
-            Grid.Values.AsSpan(row * columns, columns).CopyTo(line);
-            Plane.AddTo(line, row * height, width, -1);
-        });
+        Parallel.For(0, Grid.Rows, row => Rest(row, carried, rest.AsSpan(row * Grid.Columns, Grid.Columns)));
         return rest;
     }
 
@@ -170,36 +210,17 @@ public sealed class Spectrum : IDisposable
         return field;
     }
 
-    /// <summary>Coarse rows, spread over the grid's columns.</summary>
-    private unsafe float[] Spread(ReadOnlySpan<float> coarse)
+    /// <summary>Mirrors a row's ends into its padding, and fades it out as far as it lies outside itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Extend(Span<float> row, (int Index, float Weight)[] mirrored, float weight)
     {
-        var spread = GC.AllocateUninitializedArray<float>(_coarseRows * Grid.Columns);
-        fixed (float* pointer = coarse)
-        {
-            var from = (nint)pointer;
-            Parallel.For(0, _coarseRows, row => _alongLattice.Spread(
-                new ReadOnlySpan<float>((float*)from + row * _coarseColumns, _coarseColumns), spread.AsSpan(row * Grid.Columns, Grid.Columns)));
-        }
-        return spread;
-    }
-
-    private float[] Extend(float[] filled, int rows, int columns)
-    {
-        var extended = GC.AllocateUninitializedArray<float>(rows * columns);
-        var mirrored = Enumerable.Range(0, columns).Select(column => Mirror(column - _padColumns, Grid.Columns, _padColumns)).ToArray();
-        Parallel.For(0, rows, row =>
-        {
-            var (sourceRow, rowWeight) = Mirror(row - _padRows, Grid.Rows, _padRows);
-            ReadOnlySpan<float> line = filled.AsSpan(sourceRow * Grid.Columns, Grid.Columns);
-            var target = extended.AsSpan(row * columns, columns);
-            for (var column = 0; column < _padColumns; column++)
-                target[column] = rowWeight * mirrored[column].Weight * line[mirrored[column].Index];
-            for (var column = 0; column < line.Length; column++)
-                target[_padColumns + column] = rowWeight * line[column];
-            for (var column = _padColumns + line.Length; column < columns; column++)
-                target[column] = rowWeight * mirrored[column].Weight * line[mirrored[column].Index];
-        });
-        return extended;
+        var inner = row.Slice(_padColumns, Grid.Columns);
+        for (var column = 0; weight != 1 && column < inner.Length; column++)
+            inner[column] *= weight;
+        for (var column = 0; column < _padColumns; column++)
+            row[column] = mirrored[column].Weight * inner[mirrored[column].Index];
+        for (var column = _padColumns + inner.Length; column < row.Length; column++)
+            row[column] = mirrored[column].Weight * inner[mirrored[column].Index];
     }
 
     /// <summary>The index that a position beyond the edge mirrors, and the raised cosine that fades it out over the padding.</summary>
