@@ -59,7 +59,7 @@ public sealed class GridMakeCommandTests : IDisposable
     {
         var answer = Make("--cell", "20", "--method", "nearest", "out.tif");
         Assert.Equal(0, answer.ExitCode);
-        Assert.StartsWith("note: 'grav': the cell of 20 m is finer than a quarter of the spacing of the points", answer.Error, StringComparison.Ordinal);
+        Assert.StartsWith("note: 'grav': a cell of 20 m is finer than a quarter of the spacing of the points", answer.Error, StringComparison.Ordinal);
         Assert.Contains("of 121 points are in out.tif", answer.Output, StringComparison.Ordinal);
     }
 
