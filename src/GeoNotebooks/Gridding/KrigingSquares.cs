@@ -110,7 +110,7 @@ internal sealed class KrigingSquares(Func<KrigingNeighbourhood> neighbourhood, P
             {
                 var (px, py) = (places.X[place], places.Y[place]);
                 var (eastward, northward) = (Eased((px - x) / side), Eased((py - y) / side));
-                double Mean(double sw, double se, double nw, double ne) => 
+                double Mean(double sw, double se, double nw, double ne) =>
                     (1 - northward) * ((1 - eastward) * sw + eastward * se) + northward * ((1 - eastward) * nw + eastward * ne);
                 values[place] = (float)Mean(southWest.Estimate(px, py), southEast.Estimate(px, py), northWest.Estimate(px, py), northEast.Estimate(px, py));
                 if (variances is not null)
