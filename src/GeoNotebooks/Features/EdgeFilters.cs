@@ -9,7 +9,8 @@ namespace GeoNotebooks.Features;
 /// <remarks>
 /// Every map lies on the nodes (row, column) of its input and is NaN where that is. With h = sqrt(f_x^2 + f_y^2): tilt is the angle whose tangent is f_z / h,
 /// theta its cosine, and TDX what the tilt's amount lacks of 90 degrees, so that the three tell the same of an edge on other scales.
-/// Angles are in degrees; where the field is flat, and no angle is defined, tilt is 0.
+/// Angles are in degrees. Where the field is flat no angle is defined (flat: along the whole grid the gradient would not amount to one rounding of the greatest value): tilt and TAHG
+/// are 0, the middle of their scale, and theta and TDX, of which the top of the scale marks an edge, are NaN.
 /// </remarks>
 public sealed class EdgeFilters
 {
@@ -44,7 +45,11 @@ public sealed class EdgeFilters
     /// Tilt angle, atan(f_z / h) (Miller and Singh 1994, Journal of Applied Geophysics 32, 213-217). Degrees from -90 to 90: positive over a positive source, 0 over the edges of
     /// a steep one, and over a vertical contact 45 degrees as far from the edge as its top is deep (Salem et al. 2007, The Leading Edge 26, 1502-1505).
     /// </summary>
-    public Grid Tilt() => Make("tilt", "deg", TiltDegrees);
+    public Grid Tilt()
+    {
+        var least = LeastGradient();
+        return Make("tilt", "deg", (east, north, down) => IsFlat(east, north, down, least) ? 0 : TiltDegrees(east, north, down));
+    }
 
     /// <summary>
     /// Amplitude of the horizontal gradient of the tilt angle (Verduzco et al. 2004, The Leading Edge 23, 116-119): over the edge of a vertical contact it is one over the depth to its top,
@@ -70,19 +75,40 @@ public sealed class EdgeFilters
     /// Theta map: the cosine of the angle theta that the analytic signal makes with the level, h over the total gradient (Wijns, Perez and Kowalczyk 2005, Geophysics 70, L39-L43).
     /// A pure number from 0 to 1: 1 over the edges of weak and strong bodies alike, 0 over their middles; it equals the cosine of the tilt.
     /// </summary>
-    public Grid Theta() => Make("theta", "1", (east, north, down) => Math.Cos(TiltDegrees(east, north, down) / Degrees));
+    public Grid Theta()
+    {
+        var least = LeastGradient();
+        return Make("theta", "1", (east, north, down) => IsFlat(east, north, down, least) ? double.NaN : Math.Cos(TiltDegrees(east, north, down) / Degrees));
+    }
 
     /// <summary>
     /// TDX, the horizontal tilt angle atan(h / |f_z|) (Cooper and Cowan 2006, Computers and Geosciences 32, 1585-1591). Degrees from 0 to 90: 90 over edges, falling off sharply; it equals
     /// 90 less the amount of the tilt.
     /// </summary>
-    public Grid Tdx() => Make("TDX", "deg", (east, north, down) => 90 - Math.Abs(TiltDegrees(east, north, down)));
+    public Grid Tdx()
+    {
+        var least = LeastGradient();
+        return Make("TDX", "deg", (east, north, down) => IsFlat(east, north, down, least) ? double.NaN : 90 - Math.Abs(TiltDegrees(east, north, down)));
+    }
 
     /// <summary>
     /// TAHG, the tilt angle of the amplitude of the horizontal gradient (Ferreira et al. 2013, Geophysics 78, J33-J41, equation 5). Degrees from -90 to 90: greatest along the middle of edges,
     /// of shallow and deep, weak and strong bodies alike. It rests on second derivatives, and shows their noise.
     /// </summary>
-    public Grid Tahg() => Of(HorizontalGradient()).Tilt() with { Name = $"TAHG of {_field.Name}" };
+    public Grid Tahg()
+    {
+        var least = LeastGradient();
+        return Of(HorizontalGradient().Map(gradient => gradient <= least ? 0 : gradient)).Tilt() with { Name = $"TAHG of {_field.Name}" };
+    }
+
+    /// <summary>Below it a gradient is rounding: along the whole grid it changes the greatest value by less than its last binary digit.</summary>
+    private double LeastGradient()
+    {
+        var greatest = _field.Values.Where(float.IsFinite).Select(MathF.Abs).Max();
+        return greatest * 5.96e-8 / Math.Max(_field.Columns * _field.Geometry.CellWidthMetres, _field.Rows * _field.Geometry.CellHeightMetres);
+    }
+
+    private static bool IsFlat(double east, double north, double down, double least) => east * east + north * north + down * down <= least * least;
 
     private static double TiltDegrees(double east, double north, double down) => Math.Atan2(down, double.Hypot(east, north)) * Degrees;
 
