@@ -17,10 +17,14 @@ internal static class GridTransformCommand
     {
         var source = new Argument<string>("in") { Description = "A grid of any format, in metres (a grid without a system is a local metric plane)." };
         var target = new Argument<string>("out") { Description = "The new file, of the format of its extension; an older one is replaced when the new one is whole." };
-        var name = new Option<string>("--name") { Description = $"The transform: {Catalogue()}.", HelpName = "NAME", Required = true };
+        var name = new Option<string>("--name") { Description = $"The transform: {Catalogue()}. local-anomaly is gaussian-highpass by the name and with the wavelength that the channel recipes use.", HelpName = "NAME", Required = true };
         var height = new Option<double?>("--height") { Description = "How far the field is continued, m.", HelpName = "M" };
         var inclination = new Option<double?>("--inclination") { Description = "Inclination of the inducing field, degrees, positive downward.", HelpName = "D" };
         var declination = new Option<double?>("--declination") { Description = "Declination of the inducing field from true north, degrees, positive eastward; the convergence of the grid's system is subtracted.", HelpName = "D" };
+        var magnetisationInclination = new Option<double?>("--magnetisation-inclination") { Description = "Inclination of a magnetisation that remanence turns from the field, degrees, positive downward; without it the magnetisation follows the field.", HelpName = "D" };
+        var magnetisationDeclination = new Option<double?>("--magnetisation-declination") { Description = "Its declination from true north, degrees, positive eastward; given together with its inclination.", HelpName = "D" };
+        var leastInclination = new Option<double?>("--least-inclination") { Description = "Inclination whose amplitudes shallower directions get, degrees: noisy data near the magnetic equator want 20 and more.", HelpName = "D" };
+        var densityRatio = new Option<double?>("--density-ratio") { Description = "Density of the sources over their magnetisation for pseudogravity, kg/m^3 for 1 A/m.", HelpName = "R" };
         var wavelength = new Option<double?>("--wavelength") { Description = "Wavelength at which a filter cuts, m.", HelpName = "M" };
         var longest = new Option<double?>("--longest-wavelength") { Description = "The longer of the two wavelengths of band-pass, m.", HelpName = "M" };
         var window = new Option<int?>("--window") { Description = "Side of the moving window in cells, an odd number.", HelpName = "N" };
@@ -28,7 +32,7 @@ internal static class GridTransformCommand
         var json = new Option<bool>("--json") { Description = "What was done as one JSON object." };
         var command = new Command("transform", "Make a derivative, a continuation, an edge map or another transform of a grid.")
         {
-            source, target, name, height, inclination, declination, wavelength, longest, window, order, json,
+            source, target, name, height, inclination, declination, magnetisationInclination, magnetisationDeclination, leastInclination, densityRatio, wavelength, longest, window, order, json,
         };
         command.SetAction(parsed =>
         {
@@ -37,6 +41,10 @@ internal static class GridTransformCommand
                 HeightMetres = parsed.GetValue(height),
                 InclinationDegrees = parsed.GetValue(inclination),
                 DeclinationDegrees = parsed.GetValue(declination),
+                MagnetisationInclinationDegrees = parsed.GetValue(magnetisationInclination),
+                MagnetisationDeclinationDegrees = parsed.GetValue(magnetisationDeclination),
+                LeastInclinationDegrees = parsed.GetValue(leastInclination),
+                DensityPerMagnetisation = parsed.GetValue(densityRatio),
                 WavelengthMetres = parsed.GetValue(wavelength),
                 LongestWavelengthMetres = parsed.GetValue(longest),
                 WindowCells = parsed.GetValue(window),

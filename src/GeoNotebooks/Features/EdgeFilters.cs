@@ -9,7 +9,8 @@ namespace GeoNotebooks.Features;
 /// <remarks>
 /// Every map lies on the nodes (row, column) of its input and is NaN where that is. With h = sqrt(f_x^2 + f_y^2): tilt is the angle whose tangent is f_z / h,
 /// theta its cosine, and TDX what the tilt's amount lacks of 90 degrees, so that the three tell the same of an edge on other scales.
-/// Angles are in degrees; where the field is flat, and no angle is defined, tilt is 0.
+/// Angles are in degrees. Where the field is flat no angle is defined (flat: along the whole grid the gradient would not amount to one rounding of the greatest value): tilt and TAHG
+/// are 0, the middle of their scale, and theta and TDX, of which the top of the scale marks an edge, are NaN.
 /// </remarks>
 public sealed class EdgeFilters
 {
@@ -18,7 +19,9 @@ public sealed class EdgeFilters
     private readonly Grid _field;
     private readonly FieldGradient _gradient;
 
-    private EdgeFilters(Grid field, FieldGradient gradient) => (_field, _gradient) = (field, gradient);
+    private readonly Lazy<double> _least;
+
+    private EdgeFilters(Grid field, FieldGradient gradient) => (_field, _gradient, _least) = (field, gradient, new(() => LeastGradient(field)));
 
     /// <summary>Takes the derivatives of a field.</summary>
     /// <param name="field">A gravity or magnetic field on a level surface, in metres.</param>
@@ -44,7 +47,7 @@ public sealed class EdgeFilters
     /// Tilt angle, atan(f_z / h) (Miller and Singh 1994, Journal of Applied Geophysics 32, 213-217). Degrees from -90 to 90: positive over a positive source, 0 over the edges of
     /// a steep one, and over a vertical contact 45 degrees as far from the edge as its top is deep (Salem et al. 2007, The Leading Edge 26, 1502-1505).
     /// </summary>
-    public Grid Tilt() => ByRows("tilt", "deg", GradientMaps.Tilt);
+    public Grid Tilt() => ByRows("tilt", "deg", (east, north, up, tilt) => GradientMaps.Tilt(east, north, up, (float)_least.Value, tilt));
 
     /// <summary>
     /// Amplitude of the horizontal gradient of the tilt angle (Verduzco et al. 2004, The Leading Edge 23, 116-119): over the edge of a vertical contact it is one over the depth to its top,
@@ -70,19 +73,19 @@ public sealed class EdgeFilters
     /// Theta map: the cosine of the angle theta that the analytic signal makes with the level, h over the total gradient (Wijns, Perez and Kowalczyk 2005, Geophysics 70, L39-L43).
     /// A pure number from 0 to 1: 1 over the edges of weak and strong bodies alike, 0 over their middles; it equals the cosine of the tilt.
     /// </summary>
-    public Grid Theta() => Make("theta", "1", (east, north, down) => Math.Cos(TiltDegrees(east, north, down) / Degrees));
+    public Grid Theta() => Make("theta", "1", (east, north, down) => IsFlat(east, north, down) ? double.NaN : Math.Cos(TiltDegrees(east, north, down) / Degrees));
 
     /// <summary>
     /// TDX, the horizontal tilt angle atan(h / |f_z|) (Cooper and Cowan 2006, Computers and Geosciences 32, 1585-1591). Degrees from 0 to 90: 90 over edges, falling off sharply; it equals
     /// 90 less the amount of the tilt.
     /// </summary>
-    public Grid Tdx() => Make("TDX", "deg", (east, north, down) => 90 - Math.Abs(TiltDegrees(east, north, down)));
+    public Grid Tdx() => Make("TDX", "deg", (east, north, down) => IsFlat(east, north, down) ? double.NaN : 90 - Math.Abs(TiltDegrees(east, north, down)));
 
     /// <summary>
     /// TAHG, the tilt angle of the amplitude of the horizontal gradient (Ferreira et al. 2013, Geophysics 78, J33-J41, equation 5). Degrees from -90 to 90: greatest along the middle of edges,
     /// of shallow and deep, weak and strong bodies alike. It rests on second derivatives, and shows their noise.
     /// </summary>
-    public Grid Tahg() => Of(HorizontalGradient()).Tilt() with { Name = $"TAHG of {_field.Name}" };
+    public Grid Tahg() => Of(HorizontalGradient().Map(gradient => gradient <= _least.Value ? 0 : gradient)).Tilt() with { Name = $"TAHG of {_field.Name}" };
 
     /// <summary>The derivative toward the east. Unit: the field's per metre.</summary>
     public Grid Easting => _gradient.Easting;
@@ -92,6 +95,18 @@ public sealed class EdgeFilters
 
     /// <summary>The derivative upward. Unit: the field's per metre.</summary>
     public Grid Up => _gradient.Up;
+
+    private bool IsFlat(double east, double north, double down) => Math.Max(double.Hypot(east, north), Math.Abs(down)) <= _least.Value;
+
+    /// <summary>Below it a gradient is rounding: along the whole grid it changes the greatest value by less than its last binary digit.</summary>
+    private static double LeastGradient(Grid field)
+    {
+        var greatest = 0f;
+        foreach (var value in field.Values)
+            if (Math.Abs(value) > greatest)
+                greatest = Math.Abs(value);
+        return greatest * 5.96e-8 / Math.Max(field.Columns * field.Geometry.CellWidthMetres, field.Rows * field.Geometry.CellHeightMetres);
+    }
 
     private static double TiltDegrees(double east, double north, double down) => Math.Atan2(down, double.Hypot(east, north)) * Degrees;
 

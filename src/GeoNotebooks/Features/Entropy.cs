@@ -11,20 +11,27 @@ namespace GeoNotebooks.Features;
 /// <param name="Count">Number of bins, the two open ones included.</param>
 public sealed record EntropyBins(double Low, double High, int Count)
 {
-    /// <summary>Bins between the 2nd and the 98th percentile of a grid.</summary>
+    /// <summary>Bins between the 2nd and the 98th percentile of the finite values of a grid.</summary>
     /// <param name="grid">The grid.</param>
     /// <param name="count">Number of bins; at least 3.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than 3 bins.</exception>
+    /// <exception cref="InvalidDataException">The grid has no finite value.</exception>
     public static EntropyBins Fit(Grid grid, int count = 16)
     {
+        if (count < 3)
+            throw new ArgumentOutOfRangeException(nameof(count), $"'{grid.Name}': expected 3 bins of entropy or more, the two open ones included; found {count}");
         MovingWindow.RequireValues(grid);
-        var values = Array.FindAll(grid.Values, value => !float.IsNaN(value));
+        var values = Array.FindAll(grid.Values, float.IsFinite);
+        if (values.Length == 0)
+            throw new InvalidDataException($"'{grid.Name}': expected finite values to fit bins of entropy to; every value is infinite");
         // Selected, not sorted; orders begin at 1.
         var (low, high) = ((int)(0.02 * (values.Length - 1)), (int)(0.98 * (values.Length - 1)));
-        return new(ArrayStatistics.OrderStatisticInplace(values, low + 1), ArrayStatistics.OrderStatisticInplace(values, high + 1), Math.Max(3, count));
+        return new(ArrayStatistics.OrderStatisticInplace(values, low + 1), ArrayStatistics.OrderStatisticInplace(values, high + 1), count);
     }
 
-    /// <summary>The bin of a value, from 0.</summary>
-    public int Of(float value) => High > Low ? Math.Clamp(1 + (int)Math.Floor((value - Low) / (High - Low) * (Count - 2)), 0, Count - 1) : value > High ? 1 : 0;
+    /// <summary>The bin of a value, from 0; infinite values fall into the open bins.</summary>
+    // Cut off before it becomes a whole number: one more than the largest of those is the lowest.
+    public int Of(float value) => High > Low ? (int)Math.Clamp(1 + Math.Floor((value - Low) / (High - Low) * (Count - 2)), 0, Count - 1) : value > High ? 1 : 0;
 }
 
 /// <summary>Shannon entropy of a field within a moving window: how motley the field is (Shannon 1948).</summary>
@@ -38,15 +45,23 @@ public static class Entropy
     private const int StripRows = 64;
 
     /// <summary>Entropy in bits: 0 where the window holds one bin, log2 of the number of bins at most.</summary>
-    /// <param name="field">The field.</param>
-    /// <param name="windowMetres">Side of the square window; rounded to an odd number of cells, at least 3.</param>
+    /// <param name="field">The field, on nodes in metres.</param>
+    /// <param name="windowMetres">Side of the square window; rounded to an odd number of cells each way, at least 3.</param>
     /// <param name="bins">The bins; see <see cref="EntropyBins.Fit"/>.</param>
     /// <returns>(row, column) on the nodes of the input; NaN where the input is NaN. Near the edges the window holds fewer cells.</returns>
-    public static Grid InWindow(Grid field, double windowMetres, EntropyBins bins) => Of(
-        field,
-        Math.Max(1, (int)Math.Round((windowMetres / field.Geometry.CellHeightMetres - 1) / 2)),
-        Math.Max(1, (int)Math.Round((windowMetres / field.Geometry.CellWidthMetres - 1) / 2)),
-        bins);
+    /// <exception cref="ArgumentOutOfRangeException">The window is not above 0, or longer than a side of the grid, or the bins are no bins.</exception>
+    /// <exception cref="InvalidDataException">The grid is all blank or in degrees.</exception>
+    public static Grid InWindow(Grid field, double windowMetres, EntropyBins bins)
+    {
+        var (down, across) = (field.Rows * field.Geometry.CellHeightMetres, field.Columns * field.Geometry.CellWidthMetres);
+        if (!(windowMetres > 0 && windowMetres <= Math.Min(down, across)))
+            throw new ArgumentOutOfRangeException(nameof(windowMetres), FormattableString.Invariant(
+                $"'{field.Name}': expected a window of entropy above 0 m and no longer than the grid of {down:0} x {across:0} m; found {windowMetres} m"));
+        MovingWindow.RequireValues(field);
+        return Of(field, Half(field.Geometry.CellHeightMetres), Half(field.Geometry.CellWidthMetres), bins);
+
+        int Half(double cellMetres) => Math.Max(1, (int)Math.Round((windowMetres / cellMetres - 1) / 2));
+    }
 
     /// <summary>Entropy in bits, of a window given in cells.</summary>
     /// <param name="field">The field, in any unit.</param>
@@ -63,6 +78,8 @@ public static class Entropy
 
     private static Grid Of(Grid field, int halfRows, int halfColumns, EntropyBins bins)
     {
+        if (bins.Count < 3 || !double.IsFinite(bins.Low) || !double.IsFinite(bins.High))
+            throw new ArgumentOutOfRangeException(nameof(bins), FormattableString.Invariant($"'{field.Name}': expected 3 bins of entropy or more between two numbers; found {bins.Count} from {bins.Low} to {bins.High}"));
         var binned = new int[field.Values.Length];
         Parallel.For(0, field.Rows, row =>
         {

@@ -13,6 +13,9 @@ public enum FieldKind
 
     /// <summary>A magnetic anomaly.</summary>
     Magnetic,
+
+    /// <summary>A magnetic anomaly or a derivative of one, such as a measured gradient in nT/m.</summary>
+    MagneticOrDerivative,
 }
 
 /// <summary>Kinds of field by their unit, which is all that a grid tells of its quantity. A grid without a unit ("1") may hold anything.</summary>
@@ -34,17 +37,29 @@ internal static class FieldKinds
         var fits = kind switch
         {
             FieldKind.Magnetic => IsNone(unit) || Has(unit, MagneticUnits),
-            // Of a derivative, such as nT/m or mGal/m^2, what stands before "per metre" counts.
-            FieldKind.Potential => Known(unit) || unit.LastIndexOf("/m", StringComparison.Ordinal) is > 0 and var slash && Known(unit[..slash]),
+            FieldKind.MagneticOrDerivative => IsNone(unit) || Has(unit, MagneticUnits) || Has(BeforePerMetre(unit), MagneticUnits),
+            FieldKind.Potential => Known(unit) || Known(BeforePerMetre(unit)),
             _ => true,
         };
         if (!fits)
-            throw new InvalidDataException(
-                $"'{field.Name}': {transform} expects {(kind == FieldKind.Magnetic ? "a magnetic anomaly in nT" : "a gravity or magnetic field (mGal, E, nT, or one of them per metre)")}; found values in {field.Unit}");
+            throw new InvalidDataException($"'{field.Name}': {transform} expects {Expected(kind)}; found values in {field.Unit}");
     }
+
+    private static string Expected(FieldKind kind) => kind switch
+    {
+        FieldKind.Magnetic => "a magnetic anomaly in nT",
+        FieldKind.MagneticOrDerivative => "a magnetic anomaly in nT, or a derivative of one in nT/m",
+        _ => "a gravity or magnetic field (mGal, E, nT, or one of them per metre)",
+    };
 
     /// <summary>The unit of a magnetic anomaly as <see cref="MagneticUnit"/> writes it; nT where the grid names none.</summary>
     public static string MagneticUnitOf(Grid anomaly) => IsNone(anomaly.Unit.Trim()) || Has(anomaly.Unit.Trim(), Nanoteslas) ? Nanotesla : anomaly.Unit.Trim();
+
+    /// <summary>True where a grid names no unit, so that none can be said of what is made of it.</summary>
+    public static bool HasNoUnit(Grid field) => IsNone(field.Unit.Trim());
+
+    // Of a derivative, such as nT/m or mGal/m^2, what stands before "per metre" counts.
+    private static string BeforePerMetre(string unit) => unit.LastIndexOf("/m", StringComparison.Ordinal) is > 0 and var slash ? unit[..slash] : unit;
 
     private static bool Known(string unit) => IsNone(unit) || Has(unit, MagneticUnits) || Has(unit, GravityUnits);
 

@@ -16,10 +16,11 @@ public static class GainControl
     /// <param name="windowCells">Side of the square window in cells: odd, at least 3, no larger than the grid; about the longest wavelength whose amplitude is to be kept.</param>
     /// <returns>(row, column) on the nodes of the input, a pure number; NaN where the input is NaN, 0 where the whole window is.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The window is even, below 3 cells or larger than the grid.</exception>
-    /// <exception cref="InvalidDataException">The grid is all blank.</exception>
+    /// <exception cref="InvalidDataException">The grid is all blank, or holds an infinite value.</exception>
     public static Grid Of(Grid field, int windowCells)
     {
         var half = MovingWindow.Half(field, windowCells);
+        MovingWindow.RequireFinite(field);
         var count = MovingWindow.Sums(field, half, value => float.IsNaN(value) ? 0 : 1);
         var squares = MovingWindow.Sums(field, half, value => float.IsNaN(value) ? 0 : (double)value * value);
         var values = new float[field.Values.Length];

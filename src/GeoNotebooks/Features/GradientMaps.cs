@@ -19,15 +19,15 @@ internal static class GradientMaps
             length[at] = Length(Vector256.Create(east[at]), Vector256.Create(north[at]), Vector256.Create(up[at]))[0];
     }
 
-    /// <summary>Angle of the gradient's downward part above the level, degrees; 0 where there is no gradient.</summary>
+    /// <summary>Angle of the gradient's downward part above the level, degrees; 0 where neither part exceeds the least gradient that is more than rounding.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Tilt(ReadOnlySpan<float> east, ReadOnlySpan<float> north, ReadOnlySpan<float> up, Span<float> tilt)
+    public static void Tilt(ReadOnlySpan<float> east, ReadOnlySpan<float> north, ReadOnlySpan<float> up, float least, Span<float> tilt)
     {
         var at = 0;
         for (; at <= tilt.Length - Lanes; at += Lanes)
-            Tilt(Vector256.Create(east[at..]), Vector256.Create(north[at..]), Vector256.Create(up[at..])).CopyTo(tilt[at..]);
+            Tilt(Vector256.Create(east[at..]), Vector256.Create(north[at..]), Vector256.Create(up[at..]), least).CopyTo(tilt[at..]);
         for (; at < tilt.Length; at++)
-            tilt[at] = Tilt(Vector256.Create(east[at]), Vector256.Create(north[at]), Vector256.Create(up[at]))[0];
+            tilt[at] = Tilt(Vector256.Create(east[at]), Vector256.Create(north[at]), Vector256.Create(up[at]), least)[0];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -41,7 +41,7 @@ internal static class GradientMaps
 
     /// <summary>The arc tangent is that of Moshier's Cephes library (atanf, 1989): within 2e-7 of the angle.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Tilt(Vector256<float> east, Vector256<float> north, Vector256<float> up)
+    private static Vector256<float> Tilt(Vector256<float> east, Vector256<float> north, Vector256<float> up, float least)
     {
         var level = Length(east, north, Vector256<float>.Zero);
         var steep = Vector256.Abs(up);
@@ -55,6 +55,7 @@ internal static class GradientMaps
         var series = (((8.05374449538e-2f * z - Vector256.Create(1.38776856032e-1f)) * z + Vector256.Create(1.99777106478e-1f)) * z - Vector256.Create(3.33329491539e-1f)) * z * x + x;
         var angle = (series + Vector256.ConditionalSelect(far, Vector256.Create(MathF.PI / 4), Vector256<float>.Zero)) * (180 / MathF.PI);
         var tilt = Vector256.ConditionalSelect(Vector256.GreaterThan(steep, level), Vector256.Create(90f) - angle, angle);
-        return Vector256.ConditionalSelect(Vector256.GreaterThan(up, Vector256<float>.Zero), -tilt, tilt);
+        tilt = Vector256.ConditionalSelect(Vector256.GreaterThan(up, Vector256<float>.Zero), -tilt, tilt);
+        return Vector256.ConditionalSelect(Vector256.LessThanOrEqual(more, Vector256.Create(least)), Vector256<float>.Zero, tilt);
     }
 }

@@ -9,6 +9,7 @@ public static class GridTransforms
     private const string SameUnit = "the input's";
     private const string PerMetre = "the input's per metre";
     private const string PerMetreOrder = "the input's per metre, to the power of the order";
+    private const string MilligalOrNone = "mGal; none where the input names none";
     private const string Blakely = "Blakely 1995, Potential Theory in Gravity and Magnetic Applications";
 
     /// <summary>Derivative toward the east.</summary>
@@ -47,19 +48,23 @@ public static class GridTransforms
 
     /// <summary>The anomaly as if field and magnetisation were vertical.</summary>
     public static GridTransform ReductionToThePole { get; } = new(
-        "reduction-to-pole", "a magnetic anomaly as if field and magnetisation were vertical", $"{Blakely}, equation 12.31", FieldKind.Magnetic, SameUnit,
-        [Inclination.Required(), Declination.Required()])
+        "reduction-to-pole", "a magnetic anomaly as if field and magnetisation were vertical", $"{Blakely}, equation 12.31; MacLeod, Jones and Dai 1993", FieldKind.MagneticOrDerivative, SameUnit,
+        [Inclination.Required(), Declination.Required(), MagnetisationInclination.Optional(), MagnetisationDeclination.Optional(), LeastInclination.Optional(10)])
     {
-        // A grid without a unit is taken to be in nT; that its result is too is not for us to say.
-        Compute = (field, settings) => ReductionToPole.Of(field with { Unit = FieldKinds.MagneticUnitOf(field) }, SettingOf(settings)) with { Unit = field.Unit },
+        // The filter is the same for an anomaly in any unit and for its derivatives; a grid without a unit keeps none.
+        Compute = (field, settings) => ReductionToPole.Of(field with { Unit = "nT" }, SettingOf(settings), settings.LeastInclinationDegrees!.Value) with { Unit = field.Unit },
     };
 
     /// <summary>The gravity of sources as dense as they are magnetic.</summary>
     public static GridTransform PseudogravityOfAnomaly { get; } = new(
-        "pseudogravity", "the gravity that the sources would have with 100 kg/m^3 for each A/m", $"Baranov 1957; {Blakely}, equation 12.36", FieldKind.Magnetic, "mGal",
-        [Inclination.Required(), Declination.Required()])
+        "pseudogravity", "the gravity that the sources would have with so much density for each A/m", $"Baranov 1957; {Blakely}, equation 12.36", FieldKind.Magnetic, MilligalOrNone,
+        [Inclination.Required(), Declination.Required(), MagnetisationInclination.Optional(), MagnetisationDeclination.Optional(), LeastInclination.Optional(10), DensityPerMagnetisation.Optional(100)])
     {
-        Compute = (field, settings) => Pseudogravity.Of(field with { Unit = FieldKinds.MagneticUnitOf(field) }, SettingOf(settings)),
+        // A grid without a unit is taken to be in nT; that its result is in mGal is then not for us to say.
+        Compute = (field, settings) => Pseudogravity.Of(
+            field with { Unit = FieldKinds.MagneticUnitOf(field) }, SettingOf(settings), settings.DensityPerMagnetisation!.Value, settings.LeastInclinationDegrees!.Value) is var made && FieldKinds.HasNoUnit(field)
+                ? made with { Unit = field.Unit }
+                : made,
     };
 
     /// <summary>What waves longer than the wavelength carry.</summary>
@@ -160,9 +165,9 @@ public static class GridTransforms
         Compute = ResidualOf,
     };
 
-    /// <summary>Gaussian high pass at 15 km.</summary>
+    /// <summary>Gaussian high pass at 15 km: <see cref="GaussianHighPass"/> by the name and with the wavelength of the channel recipes.</summary>
     public static GridTransform Local { get; } = new(
-        "local-anomaly", "local anomaly, a Gaussian high pass", $"{Blakely}, section 12.4", FieldKind.Any, SameUnit, [Wavelength.Optional(ChannelRecipe.LocalWavelengthMetres)])
+        "local-anomaly", "local anomaly: gaussian-highpass by another name, with the wavelength of the channel recipes unless another is given", $"{Blakely}, section 12.4", FieldKind.Any, SameUnit, [Wavelength.Optional(ChannelRecipe.LocalWavelengthMetres)])
     {
         Compute = (field, settings) => LocalAnomaly.Of(field, settings.WavelengthMetres!.Value),
     };
@@ -196,5 +201,14 @@ public static class GridTransforms
         return Residual.OfHeight(field, height);
     }
 
-    private static FieldSetting SettingOf(TransformSettings settings) => new(settings.InclinationDegrees!.Value, settings.DeclinationDegrees!.Value, settings.ConvergenceDegrees);
+    private static FieldSetting SettingOf(TransformSettings settings)
+    {
+        var magnetisation = (settings.MagnetisationInclinationDegrees, settings.MagnetisationDeclinationDegrees) switch
+        {
+            ({ } inclination, { } declination) => new Direction(inclination, declination),
+            (null, null) => (Direction?)null,
+            _ => throw new ArgumentException("a magnetisation that does not follow the field needs both magnetisation-inclination and magnetisation-declination; found one of them"),
+        };
+        return new(settings.InclinationDegrees!.Value, settings.DeclinationDegrees!.Value, settings.ConvergenceDegrees) { Magnetisation = magnetisation };
+    }
 }

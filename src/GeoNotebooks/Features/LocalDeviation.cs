@@ -13,10 +13,11 @@ public static class LocalDeviation
     /// <param name="windowCells">Side of the square window in cells: odd, at least 3, no larger than the grid.</param>
     /// <returns>(row, column) on the nodes of the input, in its unit, 0 or more; NaN where the input is NaN. Near the edges the window holds fewer cells.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The window is even, below 3 cells or larger than the grid.</exception>
-    /// <exception cref="InvalidDataException">The grid is all blank.</exception>
+    /// <exception cref="InvalidDataException">The grid is all blank, or holds an infinite value.</exception>
     public static Grid Of(Grid field, int windowCells)
     {
         var half = MovingWindow.Half(field, windowCells);
+        MovingWindow.RequireFinite(field);
         var level = GridStatistics.Of(field).Mean;
         var count = MovingWindow.Sums(field, half, value => float.IsNaN(value) ? 0 : 1);
         var sum = MovingWindow.Sums(field, half, value => float.IsNaN(value) ? 0 : value - level);

@@ -30,6 +30,13 @@ internal static class MovingWindow
             throw new InvalidDataException($"'{field.Name}': expected a grid with values; every node is blank");
     }
 
+    /// <summary>Throws one sentence when a value is infinite: one such value would spoil every sum that it is part of.</summary>
+    public static void RequireFinite(Grid field)
+    {
+        if (Array.FindIndex(field.Values, float.IsInfinity) is >= 0 and var node)
+            throw new InvalidDataException(FormattableString.Invariant($"'{field.Name}': expected finite values; found {field.Values[node]} at row {node / field.Columns}, column {node % field.Columns}"));
+    }
+
     /// <summary>
     /// Sums of a quantity over the window about each node, (row, column). Running sums that begin anew every window's length, one from each side, are
     /// added in pairs (van Herk 1992, Pattern Recognition Letters 13, 517-521): as many steps for any window, and nothing is ever subtracted, so that no spike leaves a trace of rounding behind it.

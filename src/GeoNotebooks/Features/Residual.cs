@@ -14,8 +14,8 @@ public static class Residual
     public static Grid Of(Grid field, int order = 1, bool robust = false) => Less(field, Trend.Of(field, order, robust), $"residual of {field.Name}, trend of order {order} taken away");
 
     /// <summary>
-    /// The field less itself continued upward, which keeps what comes from deeper than about half the height (Jacobsen 1987, Geophysics 52, 1138-1148: continued to 2 z, the field of sources below z is parted from
-    /// that of sources above).
+    /// The field less itself continued upward, which keeps what comes from shallower than about half the height; what comes from deeper stays in the regional (Jacobsen 1987, Geophysics 52, 1138-1148:
+    /// a field continued upward to 2 z is about that of the sources below z).
     /// </summary>
     /// <param name="field">A gravity or magnetic field on a level surface.</param>
     /// <param name="heightMetres">How high the regional is continued; above 0.</param>

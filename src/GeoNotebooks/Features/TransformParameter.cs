@@ -14,6 +14,18 @@ public sealed record TransformSettings
     /// <summary>Declination of the inducing field from true north, degrees, positive eastward.</summary>
     public double? DeclinationDegrees { get; init; }
 
+    /// <summary>Inclination of the magnetisation where remanence turns it from the field, degrees, positive downward.</summary>
+    public double? MagnetisationInclinationDegrees { get; init; }
+
+    /// <summary>Declination of the magnetisation where remanence turns it from the field, degrees from true north, positive eastward.</summary>
+    public double? MagnetisationDeclinationDegrees { get; init; }
+
+    /// <summary>The inclination whose amplitudes shallower directions get, degrees.</summary>
+    public double? LeastInclinationDegrees { get; init; }
+
+    /// <summary>Ratio of density to magnetisation, kg/m^3 for 1 A/m.</summary>
+    public double? DensityPerMagnetisation { get; init; }
+
     /// <summary>Wavelength at which a filter cuts, m.</summary>
     public double? WavelengthMetres { get; init; }
 
@@ -57,6 +69,34 @@ public sealed record TransformParameter(string Name, string Unit, string Meaning
         Write = (settings, value) => settings with { DeclinationDegrees = value },
     };
 
+    /// <summary>Inclination of the magnetisation, degrees.</summary>
+    public static TransformParameter MagnetisationInclination { get; } = new("magnetisation-inclination", "degrees", "inclination of a magnetisation that remanence turns from the field, positive downward")
+    {
+        Read = settings => settings.MagnetisationInclinationDegrees,
+        Write = (settings, value) => settings with { MagnetisationInclinationDegrees = value },
+    };
+
+    /// <summary>Declination of the magnetisation, degrees.</summary>
+    public static TransformParameter MagnetisationDeclination { get; } = new("magnetisation-declination", "degrees", "declination of a magnetisation that remanence turns from the field, from true north, positive eastward")
+    {
+        Read = settings => settings.MagnetisationDeclinationDegrees,
+        Write = (settings, value) => settings with { MagnetisationDeclinationDegrees = value },
+    };
+
+    /// <summary>Least inclination, degrees.</summary>
+    public static TransformParameter LeastInclination { get; } = new("least-inclination", "degrees", "inclination whose amplitudes shallower directions get, so that noise near the magnetic equator is not raised without bound")
+    {
+        Read = settings => settings.LeastInclinationDegrees,
+        Write = (settings, value) => settings with { LeastInclinationDegrees = value },
+    };
+
+    /// <summary>Density for each unit of magnetisation.</summary>
+    public static TransformParameter DensityPerMagnetisation { get; } = new("density-ratio", "kg/m^3 for 1 A/m", "density of the sources over their magnetisation")
+    {
+        Read = settings => settings.DensityPerMagnetisation,
+        Write = (settings, value) => settings with { DensityPerMagnetisation = value },
+    };
+
     /// <summary>Wavelength, m.</summary>
     public static TransformParameter Wavelength { get; } = new("wavelength", "m", "wavelength at which half of the amplitude goes to each side")
     {
@@ -86,7 +126,8 @@ public sealed record TransformParameter(string Name, string Unit, string Meaning
     };
 
     /// <summary>All parameters.</summary>
-    public static IReadOnlyList<TransformParameter> All { get; } = [Height, Inclination, Declination, Wavelength, LongestWavelength, Window, Order];
+    public static IReadOnlyList<TransformParameter> All { get; } =
+        [Height, Inclination, Declination, MagnetisationInclination, MagnetisationDeclination, LeastInclination, DensityPerMagnetisation, Wavelength, LongestWavelength, Window, Order];
 
     /// <summary>Takes it from settings; null where it is not set.</summary>
     public required Func<TransformSettings, double?> Read { get; init; }

@@ -16,28 +16,32 @@ public static class Trend
 
     /// <summary>
     /// Least squares over all valued nodes; or, robustly, reweighted by Tukey's biweight at 4.685 robust standard deviations (Beaton and Tukey 1974, Technometrics 16, 147-185; the deviation
-    /// from the median of absolute residuals), so that strong anomalies do not tilt the regional.
+    /// from the median of absolute residuals), so that strong anomalies do not tilt the regional. Where the nodes that keep a weight would leave the surface free (most nodes on one line, say), the
+    /// last surface that was determined stays.
     /// </summary>
     /// <param name="field">The field, in any unit.</param>
     /// <param name="order">1 a plane, 2 a quadratic, 3 a cubic surface.</param>
     /// <param name="robust">True to give strong anomalies little weight.</param>
     /// <returns>(row, column) on the nodes of the input, in its unit; NaN where the input is NaN.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The order is not 1, 2 or 3.</exception>
-    /// <exception cref="InvalidDataException">The valued nodes are too few, or lie so (on a line, say) that they leave the surface free.</exception>
+    /// <exception cref="InvalidDataException">A value is infinite, or the valued nodes are too few, or lie so (on a line, say) that they leave the surface free.</exception>
     public static Grid Of(Grid field, int order = 1, bool robust = false)
     {
         if (order is < 1 or > HighestOrder)
             throw new ArgumentOutOfRangeException(nameof(order), $"'{field.Name}': expected a trend of order 1, 2 or {HighestOrder}; found {order}");
         MovingWindow.RequireValues(field);
+        MovingWindow.RequireFinite(field);
         var terms = Terms.Of(field, order);
-        var coefficients = terms.Fit(field, null);
+        var coefficients = terms.Fit(field, null) ?? throw new InvalidDataException(
+            $"'{field.Name}': expected values at nodes enough, and not on one line, for the {terms.Products.Length} coefficients of a trend of order {order}; its {field.Values.Count(value => !float.IsNaN(value))} valued nodes leave it free");
         for (var turn = 0; robust && turn < LongestSearch; turn++)
         {
             var residuals = terms.Residuals(field, coefficients);
             var deviation = 1.4826 * Median(residuals.Where(double.IsFinite).Select(Math.Abs));
             if (!(deviation > 0))
                 break;
-            var next = terms.Fit(field, residual => Math.Abs(residual) < 4.685 * deviation ? Math.Pow(1 - Math.Pow(residual / (4.685 * deviation), 2), 2) : 0, residuals);
+            if (terms.Fit(field, residual => Math.Abs(residual) < 4.685 * deviation ? Math.Pow(1 - Math.Pow(residual / (4.685 * deviation), 2), 2) : 0, residuals) is not { } next)
+                break;
             var moved = (next - coefficients).InfinityNorm();
             coefficients = next;
             if (moved <= 1e-6 * deviation)
@@ -69,8 +73,8 @@ public static class Trend
                 [.. from sum in Enumerable.Range(0, order + 1) from south in Enumerable.Range(0, sum + 1) select (sum - south, south)]);
         }
 
-        /// <summary>Weighted least squares; no weight is 1 everywhere.</summary>
-        public Vector<double> Fit(Grid field, Func<double, double>? weight, double[]? residuals = null)
+        /// <summary>Weighted least squares; no weight is 1 everywhere. Null where the nodes with a weight leave a coefficient free.</summary>
+        public Vector<double>? Fit(Grid field, Func<double, double>? weight, double[]? residuals = null)
         {
             // Of a row only sums over its columns are needed: products of two polynomials of the column, and of one with the value.
             var degrees = Order + 1;
@@ -106,9 +110,7 @@ public static class Trend
                     }
                 }
             var eigenvalues = normal.Evd(Symmetricity.Symmetric).EigenValues.Map(value => value.Real);
-            if (!(eigenvalues.Minimum() > 1e-10 * eigenvalues.Maximum()))
-                throw new InvalidDataException($"'{field.Name}': expected values at nodes enough, and not on one line, for the {Products.Length} coefficients of a trend of order {Order}; its {field.Values.Count(value => !float.IsNaN(value))} valued nodes leave it free");
-            return normal.Cholesky().Solve(right);
+            return eigenvalues.Minimum() > 1e-10 * eigenvalues.Maximum() ? normal.Cholesky().Solve(right) : null;
         }
 
         /// <summary>What the polynomial leaves at each node, in double precision; NaN at holes.</summary>

@@ -2,21 +2,20 @@ using SkiaSharp;
 
 namespace GeoNotebooks.Figures;
 
-/// <summary>Draws a map of numbers: names at the left and slanting above, cells, a colour bar at the right.</summary>
+/// <summary>Draws a map of numbers: names at the left and slanting above (upright where many stand close), cells, a colour bar at the right.</summary>
 internal static class HeatMapPainter
 {
     private const float NameSize = 11;
     private const float BarRoom = 96;
-    private const float Slant = 45;
 
-    // A turned name of length n reaches n times this up and to the right.
-    private static readonly float Rise = MathF.Sin(Slant * MathF.PI / 180);
+    /// <summary>More columns than these stand so close that slanting names would lie over each other.</summary>
+    private const int MostSlanting = 24;
 
     public static float HeightFor(HeatMapFigure map, float width) =>
         Heading.TopHeight(map, width) + ColumnNameHeight(map) + map.Rows.Count * RowHeight(map) + 16 + Heading.FootHeight(Heading.Foot(map), width);
 
-    /// <summary>Room for the slanting names above.</summary>
-    public static float ColumnNameHeight(HeatMapFigure map) => map.Columns.Max(name => Sheet.WidthOf(name, NameSize)) * Rise + 18;
+    /// <summary>Room for the names above.</summary>
+    public static float ColumnNameHeight(HeatMapFigure map) => map.Columns.Max(name => Sheet.WidthOf(name, NameSize)) * MathF.Sin(Slant(map)) + 18;
 
     public static void Draw(HeatMapFigure map, Sheet sheet, SKRect area)
     {
@@ -36,7 +35,7 @@ internal static class HeatMapPainter
             sheet.Line(data.Left, data.Top + (row + 1) * high, data.Right, data.Top + (row + 1) * high, Sheet.Ink, 1.2f);
         sheet.Box(data, null, Sheet.Ink);
         for (var c = 0; c < map.Columns.Count; c++)
-            DrawSlanting(sheet, map.Columns[c], data.Left + (c + 0.5f) * wide, data.Top - 6);
+            DrawTurned(sheet, map.Columns[c], Slant(map), data.Left + (c + 0.5f) * wide, data.Top - 6);
         DrawBar(map, sheet, SKRect.Create(data.Right + 20, data.Top, 16, Math.Min(data.Height, 260)), range);
     }
 
@@ -45,9 +44,12 @@ internal static class HeatMapPainter
     {
         var left = area.Left + Heading.Margin + Math.Min(map.Rows.Max(name => Sheet.WidthOf(name, NameSize)), area.Width * 0.4f) + 10;
         // The last slanting name leans out to the right, over the colour bar.
-        var right = area.Right - Heading.Margin - Math.Max(BarRoom, map.Columns.Max(name => Sheet.WidthOf(name, NameSize)) * Rise - 20);
+        var right = area.Right - Heading.Margin - Math.Max(BarRoom, map.Columns.Max(name => Sheet.WidthOf(name, NameSize)) * MathF.Cos(Slant(map)) - 20);
         return new(left, area.Top + Heading.TopHeight(map, area.Width) + ColumnNameHeight(map), right, area.Bottom - Heading.FootHeight(Heading.Foot(map), area.Width) - 16);
     }
+
+    /// <summary>How far names above are turned from the level, radians: one of length n reaches n times its sine up and n times its cosine to the right.</summary>
+    private static float Slant(HeatMapFigure map) => map.Columns.Count > MostSlanting ? MathF.PI / 2 : MathF.PI / 4;
 
     private static float RowHeight(HeatMapFigure map) => map.Decimals is null ? 15 : 18;
 
@@ -65,11 +67,12 @@ internal static class HeatMapPainter
             sheet.Text(text, cell.MidX, cell.MidY + 3.6f, 10, colour.Lightness > 55 ? Sheet.Ink : SKColors.White, align: SKTextAlign.Center);
     }
 
-    private static void DrawSlanting(Sheet sheet, string name, float x, float y)
+    private static void DrawTurned(Sheet sheet, string name, float slant, float x, float y)
     {
         sheet.Canvas.Save();
-        sheet.Canvas.RotateDegrees(-Slant, x, y);
-        sheet.Text(name, x, y, NameSize, Sheet.Ink);
+        sheet.Canvas.RotateRadians(-slant, x, y);
+        // Turned about the foot of the name's first letter, of which a third of the height is moved to stand over the middle of its column.
+        sheet.Text(name, x, y + NameSize * 0.36f * MathF.Max(0, (slant - MathF.PI / 4) / (MathF.PI / 4)), NameSize, Sheet.Ink);
         sheet.Canvas.Restore();
     }
 

@@ -24,7 +24,7 @@ public static class LineDistance
     /// <param name="shapes">Lines, points, or polygons, of which the rings count.</param>
     /// <param name="limitMetres">How far to look; infinite for every node's distance.</param>
     /// <returns>Metres, one value a node, row after row from the north-west corner; infinite beyond the limit, and everywhere when there is no shape.</returns>
-    /// <exception cref="InvalidDataException">The grid is in degrees.</exception>
+    /// <exception cref="InvalidDataException">The grid is in degrees, or a vertex has no place (NaN or infinite).</exception>
     public static float[] Metres(GridGeometry geometry, IEnumerable<Geometry> shapes, double limitMetres = double.PositiveInfinity)
     {
         if (!(limitMetres >= 0))
@@ -68,6 +68,9 @@ public static class LineDistance
         (double X, double Y) Place(CoordinateSequence line, int i)
         {
             var (row, column) = geometry.At(line.GetX(i), line.GetY(i));
+            // A distance that is no number is nearer than none: one such vertex would leave the whole grid without any.
+            if (!double.IsFinite(row) || !double.IsFinite(column))
+                throw new InvalidDataException(FormattableString.Invariant($"expected shapes whose vertices have a place; found a vertex at ({line.GetX(i)}, {line.GetY(i)})"));
             return (column * geometry.CellWidthMetres, row * geometry.CellHeightMetres);
         }
     }

@@ -52,6 +52,21 @@ public sealed class GridTransformCommandTests : IDisposable
         Assert.Equal("bit", (string?)report["unit"]);
     }
 
+    // Remanence against the field turns the anomaly over; the ratio of density to magnetisation is a factor.
+    [Fact]
+    public void MagnetisationAndDensityReachTheTransform()
+    {
+        Write("magnetic.grd", (column, row) => 100 * Math.Pow(1 + (Math.Pow(column - 10, 2) + Math.Pow(row - 8, 2)) / 9, -1.5));
+        string[] arguments = ["magnetic.grd", "out.tif", "--name", "pseudogravity", "--inclination", "60", "--declination", "5", "--json"];
+        var along = JsonNode.Parse(Transform(arguments).Output)!;
+        var against = JsonNode.Parse(Transform([.. arguments, "--magnetisation-inclination", "-60", "--magnetisation-declination", "185", "--density-ratio", "300"]).Output)!;
+        Assert.Equal(-3 * (double)along["max"]!, (double)against["min"]!, 1e-3 * (double)along["max"]!);
+        Assert.Equal((300.0, 10.0), ((double)against["parameters"]!["density-ratio"]!, (double)against["parameters"]!["least-inclination"]!));
+        var half = Transform([.. arguments, "--magnetisation-inclination", "-60"]);
+        Assert.NotEqual(0, half.ExitCode);
+        Assert.Contains("needs both magnetisation-inclination and magnetisation-declination", half.Error);
+    }
+
     // UTM zone 50 N, 2 degrees of longitude east of its meridian at 60 N: grid north lies about 1.7 degrees east of true north there.
     [Fact]
     public void ConvergenceOfTheSystemIsSubtracted()
@@ -99,7 +114,7 @@ public sealed class GridTransformCommandTests : IDisposable
 
         // The unit of a derivative is kept by GeoTIFF: a tilt, in degrees, is no magnetic anomaly.
         Assert.Equal(0, Transform("plane.grd", "tilt.tif", "--name", "tilt").ExitCode);
-        AssertRefused(1, "expects a magnetic anomaly in nT; found values in deg", Transform("tilt.tif", "out.tif", "--name", "reduction-to-pole", "--inclination", "70", "--declination", "0"));
+        AssertRefused(1, "expects a magnetic anomaly in nT, or a derivative of one in nT/m; found values in deg", Transform("tilt.tif", "out.tif", "--name", "reduction-to-pole", "--inclination", "70", "--declination", "0"));
     }
 
     [Fact]

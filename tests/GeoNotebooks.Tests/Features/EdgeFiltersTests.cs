@@ -97,6 +97,18 @@ public sealed class EdgeFiltersTests
         }
     }
 
+    // Flat ground has no edges: theta and TDX once were at the top of their scales there, as over the strongest edge.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(-51_234.5)]
+    public void Flat_ground_is_no_edge(double level)
+    {
+        var edges = EdgeFilters.Of(Make((_, _) => level, "nT"));
+        Assert.Equal((0, 0), (edges.Theta().Values.Count(value => !float.IsNaN(value)), edges.Tdx().Values.Count(value => !float.IsNaN(value))));
+        Assert.Equal((0, 0), (edges.Tilt().Values.Count(value => value != 0), edges.Tahg().Values.Count(value => value != 0)));
+    }
+
     // Salem et al. 2007, equation 5: the tilt is atan(h / depth), so that it is 45 degrees as far from the contact as its top is deep.
     [Fact]
     public void Tilt_over_a_contact_tells_its_depth()

@@ -45,4 +45,37 @@ public sealed class EntropyTests
         Assert.Equal(9, bins.Of(1e9f));
         Assert.InRange(bins.Of(Geometry.Count / 2f), 4, 5);
     }
+
+    // A spike of 1e30 fell into the lowest bin: as a whole number it is the largest one, and one more is the smallest.
+    [Theory]
+    [InlineData(1e30f, 9)]
+    [InlineData(float.MaxValue, 9)]
+    [InlineData(float.PositiveInfinity, 9)]
+    [InlineData(-1e30f, 0)]
+    [InlineData(float.NegativeInfinity, 0)]
+    public void Spikes_fall_into_the_open_bins(float spike, int bin) => Assert.Equal(bin, new EntropyBins(-1, 1, 10).Of(spike));
+
+    [Fact]
+    public void Bins_are_fitted_on_finite_values()
+    {
+        var field = new Grid(Geometry, [.. Enumerable.Range(0, Geometry.Count).Select(i => i % 10 == 0 ? float.PositiveInfinity : i)], "spiked", "nT");
+        Assert.InRange(EntropyBins.Fit(field).High, 0, Geometry.Count);
+        Assert.Contains("'spiked': expected finite values", Assert.Throws<InvalidDataException>(() => EntropyBins.Fit(field.Map(_ => float.PositiveInfinity))).Message);
+        Assert.Contains("expected 3 bins of entropy or more, the two open ones included; found 2", Assert.Throws<ArgumentOutOfRangeException>(() => EntropyBins.Fit(field, 2)).Message);
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(0)]
+    [InlineData(-600)]
+    [InlineData(4601)]
+    [InlineData(double.PositiveInfinity)]
+    public void Windows_that_are_none_are_refused(double metres)
+    {
+        var field = new Grid(Geometry, new float[Geometry.Count], "field", "nT");
+        Assert.Contains(
+            FormattableString.Invariant($"'field': expected a window of entropy above 0 m and no longer than the grid of 4600 x 6200 m; found {metres} m"),
+            Assert.Throws<ArgumentOutOfRangeException>(() => Entropy.InWindow(field, metres, new(-1, 1, 4))).Message);
+        Assert.Contains("found 2 from -1 to 1", Assert.Throws<ArgumentOutOfRangeException>(() => Entropy.InWindow(field, 1000, new(-1, 1, 2))).Message);
+    }
 }

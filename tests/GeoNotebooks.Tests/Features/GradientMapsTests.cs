@@ -18,7 +18,7 @@ public sealed class GradientMapsTests
         var (length, tilt) = (new float[east.Length], new float[east.Length]);
 
         GradientMaps.Length(east, north, up, length);
-        GradientMaps.Tilt(east, north, up, tilt);
+        GradientMaps.Tilt(east, north, up, 0, tilt);
 
         for (var i = 0; i < east.Length; i++)
         {
@@ -31,10 +31,10 @@ public sealed class GradientMapsTests
     [Fact]
     public void No_gradient_has_no_tilt_and_blank_stays_blank()
     {
-        var tilt = new float[4];
+        var tilt = new float[5];
 
-        GradientMaps.Tilt([0, float.NaN, 0, 0], [0, 0, 0, 0], [0, 1, 2, -2], tilt);
+        GradientMaps.Tilt([0, float.NaN, 0, 0, 0.1f], [0, 0, 0, 0, 0.1f], [0, 1, 2, -2, -0.2f], 0.25f, tilt);
 
-        Assert.Equal([0, float.NaN, -90, 90], tilt);
+        Assert.Equal([0, float.NaN, -90, 90, 0], tilt);
     }
 }

@@ -17,6 +17,10 @@ public sealed class GridTransformsTests
         HeightMetres = 500,
         InclinationDegrees = 70,
         DeclinationDegrees = -10,
+        MagnetisationInclinationDegrees = 70,
+        MagnetisationDeclinationDegrees = -10,
+        LeastInclinationDegrees = 10,
+        DensityPerMagnetisation = 100,
         WavelengthMetres = 4000,
         LongestWavelengthMetres = 9000,
         WindowCells = 7,
@@ -54,6 +58,7 @@ public sealed class GridTransformsTests
             {
                 "the input's" => "nT",
                 "the input's per metre" or "the input's per metre, to the power of the order" => "nT/m",
+                "mGal; none where the input names none" => "mGal",
                 var unit => unit,
             }), (transform.Name, result.Unit));
             Assert.NotEmpty(transform.Title);
@@ -90,6 +95,32 @@ public sealed class GridTransformsTests
             Assert.Equal(straight.Values[node], turned.Values[node], 0.01f);
     }
 
+    // Remanence: declinations of field and magnetisation both turn with the map.
+    [Fact]
+    public void Magnetisation_and_its_density_are_heeded()
+    {
+        var settings = new TransformSettings { InclinationDegrees = 60, DeclinationDegrees = 5, ConvergenceDegrees = 2, MagnetisationInclinationDegrees = -30, MagnetisationDeclinationDegrees = 140, LeastInclinationDegrees = 25 };
+        var setting = new FieldSetting(60, 5, 2) { Magnetisation = new(-30, 140) };
+        Assert.Equal(ReductionToPole.Of(Anomaly, setting, 25).Values, GridTransforms.ReductionToThePole.Apply(Anomaly, settings).Values);
+        Assert.Equal(Pseudogravity.Of(Anomaly, setting, 250, 25).Values, GridTransforms.PseudogravityOfAnomaly.Apply(Anomaly, settings with { DensityPerMagnetisation = 250 }).Values);
+        Assert.Contains("needs both magnetisation-inclination and magnetisation-declination; found one", Assert.Throws<ArgumentException>(
+            () => GridTransforms.ReductionToThePole.Apply(Anomaly, settings with { MagnetisationDeclinationDegrees = null })).Message);
+    }
+
+    // What a grid without a unit becomes has no unit that we could vouch for; the numbers are those of nT.
+    [Theory]
+    [InlineData("reduction-to-pole", "1", "1")]
+    [InlineData("reduction-to-pole", "nT/m", "nT/m")]
+    [InlineData("pseudogravity", "1", "1")]
+    [InlineData("pseudogravity", "gamma", "mGal")]
+    public void Units_of_magnetic_transforms_follow_the_input(string name, string unit, string expected)
+    {
+        var transform = GridTransforms.Named(name);
+        var made = transform.Apply(Anomaly with { Unit = unit }, Fitting(transform));
+        Assert.Equal(expected, made.Unit);
+        Assert.Equal(transform.Apply(Anomaly, Fitting(transform)).Values, made.Values);
+    }
+
     [Fact]
     public void Deep_downward_continuation_comes_with_a_warning()
     {
@@ -122,7 +153,8 @@ public sealed class GridTransformsTests
     }
 
     [Theory]
-    [InlineData("reduction-to-pole", "mGal", "expects a magnetic anomaly in nT; found values in mGal")]
+    [InlineData("reduction-to-pole", "mGal", "expects a magnetic anomaly in nT, or a derivative of one in nT/m; found values in mGal")]
+    [InlineData("reduction-to-pole", "mGal/m", "found values in mGal/m")]
     [InlineData("tilt", "ppm", "expects a gravity or magnetic field (mGal, E, nT, or one of them per metre); found values in ppm")]
     [InlineData("derivative-up", "m", "found values in m")]
     [InlineData("pseudogravity", "nT/m", "expects a magnetic anomaly in nT; found values in nT/m")]
@@ -135,6 +167,7 @@ public sealed class GridTransformsTests
     [InlineData("reduction-to-pole", "")]
     [InlineData("reduction-to-pole", "gamma")]
     [InlineData("reduction-to-pole", "нТл")]
+    [InlineData("reduction-to-pole", "nT/m")]
     [InlineData("pseudogravity", "1")]
     [InlineData("tilt", "mGal/m^2")]
     [InlineData("tilt", "E")]

@@ -78,6 +78,36 @@ public sealed class TrendTests
         Assert.Equal("local anomaly of wave", local.Name);
     }
 
+    // Most nodes on one row, which fits exactly: without weight on the others the slope across the row is free. The message once told of valued nodes on a line, which was not true.
+    [Fact]
+    public void Robust_trend_stays_determined_where_the_weights_do_not_determine_it()
+    {
+        var random = new Random(4);
+        var field = new Grid(new(9, 40, 0, 0, 100, 100, Crs.Local), [.. Enumerable.Range(0, 360).Select(i => i / 40 == 4 ? 1e-3f * (float)random.NextDouble()
+            : (i / 40, i % 40) is (0, 3) or (8, 36) ? 1000 : (i / 40, i % 40) is (0, 36) or (8, 3) ? -1000 : float.NaN)], "one row", "mGal");
+        Assert.Equal(44, Trend.Of(field, robust: true).Values.Count(float.IsFinite));
+    }
+
+    [Fact]
+    public void Infinite_values_are_refused_by_name()
+    {
+        var field = Make((u, v) => u);
+        field.Values[90 + 7] = float.NegativeInfinity;
+        foreach (var transform in new Func<Grid, Grid>[] { grid => Trend.Of(grid), grid => Residual.Of(grid, 2, true), grid => LocalDeviation.Of(grid, 5), grid => GainControl.Of(grid, 5) })
+            Assert.Contains("'field': expected finite values; found -Infinity at row 1, column 7", Assert.Throws<InvalidDataException>(() => transform(field)).Message);
+    }
+
+    // A shallow source and a deep one of equal height: the residual keeps the shallow one.
+    [Fact]
+    public void Residual_of_a_height_keeps_what_is_shallow()
+    {
+        var geometry = new GridGeometry(120, 180, 0, 0, 500, 500, Crs.Local);
+        double Source(int node, double column, double depth) => Math.Pow(1 + (Math.Pow((node % 180 - column) * 500, 2) + Math.Pow((node / 180 - 60) * 500, 2)) / (depth * depth), -1.5);
+        var residual = Residual.OfHeight(new(geometry, [.. Enumerable.Range(0, geometry.Count).Select(i => (float)(Source(i, 50, 1000) + Source(i, 120, 12_000)))], "sources", "mGal"), 4000);
+        Assert.InRange(residual[60, 50], 0.8, 1);
+        Assert.InRange(residual[60, 120], 0.2, 0.55);
+    }
+
     [Fact]
     public void Impossible_requests_are_refused()
     {

@@ -100,4 +100,16 @@ public sealed class LineDistanceTests
             : toB * toB >= toA * toA + length * length ? toA
             : Math.Abs((b.X - a.X) * (p.Y - a.Y) - (b.Y - a.Y) * (p.X - a.X)) / length;
     }
+
+    // One such vertex left all nodes of a grid without a distance, and said nothing.
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Vertices_without_a_place_are_refused(double x)
+    {
+        var lines = RandomLines(Geometry, 3, 6).Append(Factory.CreateLineString([new(25_400_000, 6_890_000), new(x, 6_890_500)]));
+        Assert.Contains(
+            FormattableString.Invariant($"expected shapes whose vertices have a place; found a vertex at ({x}, 6890500)"),
+            Assert.Throws<InvalidDataException>(() => LineDistance.Metres(Geometry, lines)).Message);
+    }
 }
