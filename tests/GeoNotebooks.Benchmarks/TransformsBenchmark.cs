@@ -30,7 +30,7 @@ internal static class TransformsBenchmark
                 theta[0, 0] = 1
                 self.pole = (1 / theta ** 2).astype(np.complex64)
                 self.higher = np.exp(-k * np.float32(2 * cell))
-                self.low = np.exp(-np.float32(np.log(2) * (40 * cell / (2 * np.pi)) ** 2) * k * k)
+                self.low = np.exp(-np.float32(0.5 * (40 * cell / (2 * np.pi)) ** 2) * k * k)
                 self.east, self.north, self.up = (1j * east).astype(np.complex64), (1j * north).astype(np.complex64), -k
                 self.work = np.empty((p, p // 2 + 1), np.complex64)
             def back(self, spectrum, factor):

@@ -69,14 +69,14 @@ public static class GridTransforms
 
     /// <summary>What waves longer than the wavelength carry.</summary>
     public static GridTransform GaussianLowPass { get; } = new(
-        "gaussian-lowpass", "long wavelengths: half of the amplitude stays at the wavelength", $"{Blakely}, section 12.4", FieldKind.Any, SameUnit, [Wavelength.Required()])
+        "gaussian-lowpass", "long wavelengths: of a wave of the wavelength itself 61 % stays", "Geosoft 1999, MAGMAP", FieldKind.Any, SameUnit, [Wavelength.Required()])
     {
         Compute = (field, settings) => WavelengthFilter.GaussianLowPass(field, settings.WavelengthMetres!.Value),
     };
 
     /// <summary>What waves shorter than the wavelength carry.</summary>
     public static GridTransform GaussianHighPass { get; } = new(
-        "gaussian-highpass", "short wavelengths: half of the amplitude stays at the wavelength", $"{Blakely}, section 12.4", FieldKind.Any, SameUnit, [Wavelength.Required()])
+        "gaussian-highpass", "short wavelengths: of a wave of the wavelength itself 39 % stays", "Geosoft 1999, MAGMAP", FieldKind.Any, SameUnit, [Wavelength.Required()])
     {
         Compute = (field, settings) => WavelengthFilter.GaussianHighPass(field, settings.WavelengthMetres!.Value),
     };
@@ -165,9 +165,9 @@ public static class GridTransforms
         Compute = ResidualOf,
     };
 
-    /// <summary>Gaussian high pass at 15 km: <see cref="GaussianHighPass"/> by the name and with the wavelength of the channel recipes.</summary>
+    /// <summary>Gaussian high pass of which half stays at the wavelength, 15 km unless another is given, as in the channel recipes.</summary>
     public static GridTransform Local { get; } = new(
-        "local-anomaly", "local anomaly: gaussian-highpass by another name, with the wavelength of the channel recipes unless another is given", $"{Blakely}, section 12.4", FieldKind.Any, SameUnit, [Wavelength.Optional(ChannelRecipe.LocalWavelengthMetres)])
+        "local-anomaly", "local anomaly: a Gaussian high pass that keeps half of a wave of the wavelength itself", $"{Blakely}, section 12.4", FieldKind.Any, SameUnit, [Wavelength.Optional(ChannelRecipe.LocalWavelengthMetres)])
     {
         Compute = (field, settings) => LocalAnomaly.Of(field, settings.WavelengthMetres!.Value),
     };

@@ -98,7 +98,7 @@ public sealed record TransformParameter(string Name, string Unit, string Meaning
     };
 
     /// <summary>Wavelength, m.</summary>
-    public static TransformParameter Wavelength { get; } = new("wavelength", "m", "wavelength at which half of the amplitude goes to each side")
+    public static TransformParameter Wavelength { get; } = new("wavelength", "m", "wavelength that parts short waves from long ones")
     {
         Read = settings => settings.WavelengthMetres,
         Write = (settings, value) => settings with { WavelengthMetres = value },

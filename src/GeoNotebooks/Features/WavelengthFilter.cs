@@ -4,14 +4,15 @@ using GeoNotebooks.Grids;
 namespace GeoNotebooks.Features;
 
 /// <summary>
-/// Parts a field by wavelength with Gaussian flanks, which do not ring: a low pass keeps exp(-ln 2 (w / l)^2) of a wave of length l, half of it at the cut-off w (Blakely 1995, section 12.4).
+/// Parts a field by wavelength with Gaussian flanks, which do not ring: a low pass keeps exp(-(w / l)^2 / 2) of a wave of length l, 61 % of it at the cut-off w, so that the cut-off's wave number is
+/// the standard deviation of the Gaussian, as in Oasis montaj (Geosoft 1999, MAGMAP) and Harmonica; GMT's cut-off keeps half instead (see <see cref="LocalAnomaly"/>).
 /// Results lie on the nodes of the input, (row, column), in its unit, NaN where it is NaN.
 /// </summary>
 public static class WavelengthFilter
 {
     /// <summary>What waves longer than the cut-off carry, the plane through the border included.</summary>
     /// <param name="field">The field, in any unit, on nodes in metres.</param>
-    /// <param name="wavelengthMetres">Wavelength of which half of the amplitude stays; at least two cells.</param>
+    /// <param name="wavelengthMetres">Wavelength of the cut-off, of which the low pass keeps 61 % and the high pass 39 %; at least two cells.</param>
     /// <exception cref="ArgumentOutOfRangeException">The cut-off is beyond Nyquist: shorter than the cells can hold.</exception>
     /// <exception cref="InvalidDataException">Every node is blank, fewer than 4 rows or columns, or the grid is in degrees.</exception>
     public static Grid GaussianLowPass(Grid field, double wavelengthMetres)
@@ -48,7 +49,7 @@ public static class WavelengthFilter
 
     /// <summary>What waves between two cut-offs carry, about 0: the low pass of the shorter less that of the longer.</summary>
     /// <param name="field">The field, in any unit, on nodes in metres.</param>
-    /// <param name="shortestMetres">The shorter wavelength, at least two cells; half of its amplitude stays where the other is far.</param>
+    /// <param name="shortestMetres">The shorter cut-off, at least two cells; 61 % of its amplitude stays where the other is far.</param>
     /// <param name="longestMetres">The longer wavelength.</param>
     /// <exception cref="ArgumentOutOfRangeException">The shorter cut-off is beyond Nyquist, or not shorter than the other.</exception>
     /// <exception cref="InvalidDataException">Every node is blank, fewer than 4 rows or columns, or the grid is in degrees.</exception>
@@ -67,7 +68,7 @@ public static class WavelengthFilter
         return spectrum.Apply(new Band(Decay(shortestMetres), Decay(longestMetres)), FormattableString.Invariant($"{spectrum.Grid.Name} from {shortestMetres} to {longestMetres} m"), spectrum.Grid.Unit);
     }
 
-    private static float Decay(double wavelengthMetres) => (float)(Math.Log(2) * Math.Pow(wavelengthMetres / (2 * Math.PI), 2));
+    private static float Decay(double wavelengthMetres) => (float)(0.5 * Math.Pow(wavelengthMetres / (2 * Math.PI), 2));
 
     private static void RequireBand(Grid field, double shortestMetres, double longestMetres)
     {
@@ -76,7 +77,8 @@ public static class WavelengthFilter
             throw new ArgumentOutOfRangeException(nameof(longestMetres), FormattableString.Invariant($"'{field.Name}': a band pass needs a longest wavelength above the shortest, {shortestMetres} m; found {longestMetres} m"));
     }
 
-    private static void Require(Grid field, double wavelengthMetres, string name)
+    /// <summary>Throws one sentence where the cells cannot hold a wavelength.</summary>
+    internal static void Require(Grid field, double wavelengthMetres, string name)
     {
         if (field.Geometry.Crs.IsGeographic)
             throw new InvalidDataException($"'{field.Name}': a wavelength in metres needs a grid in metres; this one is in degrees of {field.Geometry.Crs}: bring it into a projected system first");

@@ -102,7 +102,7 @@ public sealed class SpheresTests
     public void Local_anomaly_halves_a_wave_of_its_wavelength()
     {
         Grid Wave(double wavelength) => Make((x, _) => Math.Cos(2 * Math.PI * (x - 500_000) / wavelength), "nT");
-        double Amplitude(double wavelength) => GridStatistics.Of(WavelengthFilter.GaussianHighPass(Wave(wavelength), 20_000).Window(60, 60, 80, 120)).StandardDeviation * Math.Sqrt(2);
+        double Amplitude(double wavelength) => GridStatistics.Of(LocalAnomaly.Of(Wave(wavelength), 20_000).Window(60, 60, 80, 120)).StandardDeviation * Math.Sqrt(2);
         Assert.Equal(0.5, Amplitude(20_000), 0.02);
         Assert.InRange(Amplitude(5000), 0.97, 1.03);
         Assert.InRange(Amplitude(60_000), 0, 0.15);

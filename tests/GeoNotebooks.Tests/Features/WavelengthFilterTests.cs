@@ -22,7 +22,7 @@ public sealed class WavelengthFilterTests
     [InlineData(5000)]
     public void Waves_keep_the_part_that_a_Gaussian_gives_them(double wavelength)
     {
-        double Gauss(double cutOff) => Math.Pow(0.5, Math.Pow(cutOff / wavelength, 2));
+        double Gauss(double cutOff) => Math.Exp(-0.5 * Math.Pow(cutOff / wavelength, 2));
         Assert.Equal(Gauss(10_000), Kept(grid => WavelengthFilter.GaussianLowPass(grid, 10_000), wavelength), 0.01);
         Assert.Equal(1 - Gauss(10_000), Kept(grid => WavelengthFilter.GaussianHighPass(grid, 10_000), wavelength), 0.01);
         Assert.Equal(Gauss(4000) - Gauss(16_000), Kept(grid => WavelengthFilter.BandPass(grid, 4000, 16_000), wavelength), 0.01);
