@@ -15,7 +15,7 @@ internal static class GridExamples
         return new(new(rows, columns, 25_500_100, 6_899_900, 200, 250, crs ?? Crs.Local), values, "gravity", "mGal");
     }
 
-    /// <summary>Grids of any size from 2 x 2, place, cells, values and holes; some of them without any value.</summary>
+    /// <summary>Grids of any size from 2 x 2, place, cells, values and holes; some of them without any value. None is -9999 or -99999, which columns of text take for blank.</summary>
     public static Gen<Grid> Any(double mostRotation = 0) =>
         from rows in Gen.Int[2, 40]
         from columns in Gen.Int[2, 40]
@@ -25,7 +25,7 @@ internal static class GridExamples
         from height in Gen.Double[0.5, 5_000]
         from rotation in Gen.Double[-mostRotation, mostRotation]
         from holes in Gen.Int[0, 100]
-        from values in Gen.Select(Gen.Float[-1e6f, 1e6f], Gen.Int[0, 99], (value, chance) => chance < holes ? float.NaN : value).Array[rows * columns]
+        from values in Gen.Select(Gen.Float[-1e6f, 1e6f], Gen.Int[0, 99], (value, chance) => chance < holes ? float.NaN : value is -9999 or -99999 ? 0.5f : value).Array[rows * columns]
         select new Grid(new(rows, columns, west, north, width, height, Crs.Local) { RotationDegrees = mostRotation == 0 ? 0 : rotation }, values, "any", "1");
 
     public static byte[] Bytes(this IGridFormat format, Grid grid)
