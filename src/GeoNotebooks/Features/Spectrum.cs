@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using GeoNotebooks.Grids;
-using GeoNotebooks.Runs;
 
 namespace GeoNotebooks.Features;
 
@@ -39,7 +38,6 @@ public sealed class Spectrum : IDisposable
     /// <exception cref="InvalidDataException">Every node is blank, an infinite value, fewer than 4 rows or columns, or a grid in degrees.</exception>
     public Spectrum(Grid grid)
     {
-        NativeTorch.Require();
         _holes = Require(grid);
         (Grid, Plane) = (grid, GridPlane.ThroughBorder(grid));
         var geometry = grid.Geometry;
