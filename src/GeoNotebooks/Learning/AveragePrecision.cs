@@ -35,24 +35,7 @@ public static class AveragePrecision
     {
         if (blocks.Length != scores.Length)
             throw new ArgumentException($"a bootstrap of blocks needs one block a score; found {scores.Length} scores and {blocks.Length} blocks");
-        var (ordered, nodes) = Order(scores, labels);
-        var present = new HashSet<int>();
-        foreach (var node in nodes)
-            present.Add(blocks[node]);
-        var judged = present.Order().ToArray();
-        var random = new Random(seed);
-        var weights = new int[judged.Length == 0 ? 0 : judged[^1] + 1];
-        var found = new List<double>(Draws);
-        for (var draw = 0; draw < Draws; draw++)
-        {
-            Array.Clear(weights);
-            for (var i = 0; i < judged.Length; i++)
-                weights[judged[random.Next(judged.Length)]]++;
-            if (Sum(ordered, nodes, labels, blocks, weights) is var value && !double.IsNaN(value))
-                found.Add(value);
-        }
-        found.Sort();
-        return found.Count == 0 ? (double.NaN, double.NaN) : (found[(int)(0.025 * found.Count)], found[(int)(0.975 * found.Count)]);
+        return Interval(Order(scores, labels), null, labels, blocks, Draws, seed);
     }
 
     /// <summary>
@@ -75,18 +58,27 @@ public static class AveragePrecision
         for (var i = 0; i < judged.Length; i++)
             if (i < first.Length && (float.IsNaN(first[i]) || float.IsNaN(second[i])))
                 judged[i] = TargetLabels.Unknown;
-        var (one, other) = (Order(first, judged), Order(second, judged));
-        var present = new SortedSet<int>();
+        return Interval(Order(first, judged), Order(second, judged), judged, blocks, draws, seed);
+    }
+
+    /// <summary>Draws blocks again, and takes the quantiles of what they give: the average precision of one order, or by how much it is above that of another on the same nodes.</summary>
+    private static (double Low, double High) Interval(
+        (float[] Ordered, int[] Nodes) one, (float[] Ordered, int[] Nodes)? other, ReadOnlySpan<sbyte> labels, ReadOnlySpan<int> blocks, int draws, int seed)
+    {
+        var present = new HashSet<int>();
         foreach (var node in one.Nodes)
             present.Add(blocks[node]);
-        var (list, random, found) = (present.ToArray(), new Random(seed), new List<double>(draws));
-        var weights = new int[list.Length == 0 ? 0 : list[^1] + 1];
+        var (judged, random, found) = (present.Order().ToArray(), new Random(seed), new List<double>(draws));
+        var weights = new int[judged.Length == 0 ? 0 : judged[^1] + 1];
         for (var draw = 0; draw < draws; draw++)
         {
             Array.Clear(weights);
-            for (var i = 0; i < list.Length; i++)
-                weights[list[random.Next(list.Length)]]++;
-            if (Sum(one.Ordered, one.Nodes, judged, blocks, weights) - Sum(other.Ordered, other.Nodes, judged, blocks, weights) is var value && !double.IsNaN(value))
+            for (var i = 0; i < judged.Length; i++)
+                weights[judged[random.Next(judged.Length)]]++;
+            var value = Sum(one.Ordered, one.Nodes, labels, blocks, weights);
+            if (other is var (ordered, nodes))
+                value -= Sum(ordered, nodes, labels, blocks, weights);
+            if (!double.IsNaN(value))
                 found.Add(value);
         }
         found.Sort();
