@@ -25,8 +25,7 @@ internal sealed record DataBlocks(int Rows, int Columns, int[] Node, BlockDatum[
     /// <exception cref="InvalidDataException">Another system, or a place or value that is not a finite number.</exception>
     public static DataBlocks Of(PointSet points, GridGeometry geometry, BlockReduction reduction, CancellationToken cancellationToken = default)
     {
-        if (points.Crs != geometry.Crs)
-            throw new InvalidDataException($"'{points.Name}': the points are in {points.Crs}, the grid in {geometry.Crs}: bring both into one system first");
+        GriddingCheck.RequireSystem(points, geometry);
         if (points.X.Length != points.Count || points.Y.Length != points.Count)
             throw new InvalidDataException($"'{points.Name}': expected an easting and a northing for each of {points.Count} values; found {points.X.Length} and {points.Y.Length}");
         var (node, largest) = Locate(points, geometry, cancellationToken);

@@ -15,8 +15,7 @@ internal static class GriddingCheck
     /// <exception cref="InvalidDataException">Another system than the grid's, degrees, a coordinate or value that is no number, or no value at all.</exception>
     public static PointSet Clean(PointSet points, GridGeometry geometry)
     {
-        if (points.Crs != geometry.Crs)
-            throw new InvalidDataException($"'{points.Name}': the points are in {points.Crs}, the grid in {geometry.Crs}: bring both into one system first");
+        RequireSystem(points, geometry);
         if (points.Crs.IsGeographic)
             throw new InvalidDataException($"'{points.Name}': expected points in metres; these are in degrees of {points.Crs}: bring them into a projected system first");
         if (points.X.Length != points.Count || points.Y.Length != points.Count)
@@ -36,6 +35,13 @@ internal static class GriddingCheck
             return byX != 0 ? byX : byY != 0 ? byY : points.Values[a].CompareTo(points.Values[b]);
         });
         return Taken(points, order);
+    }
+
+    /// <summary>Throws where points and grid are in two systems.</summary>
+    public static void RequireSystem(PointSet points, GridGeometry geometry)
+    {
+        if (points.Crs != geometry.Crs)
+            throw new InvalidDataException($"'{points.Name}': the points are in {points.Crs}, the grid in {geometry.Crs}: bring both into one system first");
     }
 
     /// <summary>Each place once.</summary>
