@@ -1,3 +1,4 @@
+using GeoNotebooks.Learning.Evaluation;
 using GeoNotebooks.Targets;
 
 namespace GeoNotebooks.Learning;
@@ -15,16 +16,25 @@ public static class AveragePrecision
     /// <param name="labels">One a node, in the same order; <see cref="TargetLabels.Unknown"/> is left out.</param>
     /// <returns>A number in (0, 1], or NaN when no node with a score is <see cref="TargetLabels.Present"/>. Equal scores are taken together, so that the order of nodes plays no part.</returns>
     /// <exception cref="ArgumentException">The two have different lengths.</exception>
-    public static double Of(ReadOnlySpan<float> scores, ReadOnlySpan<sbyte> labels)
+    public static double Of(ReadOnlySpan<float> scores, ReadOnlySpan<sbyte> labels) => Of(ScoreTable.Of(scores, labels));
+
+    /// <summary>Average precision of a table of scores; NaN without any positive.</summary>
+    public static double Of(ScoreTable table)
     {
-        var (ordered, nodes) = Order(scores, labels);
-        return Sum(ordered, nodes, labels, blocks: [], []);
+        double average = 0;
+        long found = 0, seen = 0;
+        for (var row = 0; row < table.Rows; row++)
+        {
+            var gain = table.Present[row];
+            found += gain;
+            seen += gain + (long)table.Absent[row];
+            if (gain > 0)
+                average += (double)gain * found / seen;
+        }
+        return found == 0 ? double.NaN : average / found;
     }
 
-    /// <summary>
-    /// The 95 % interval of the average precision: blocks of ground are drawn again with replacement, a thousand times, since neighbouring
-    /// nodes are no independent witnesses (percentile bootstrap of blocks, Lahiri 2003, Resampling Methods for Dependent Data).
-    /// </summary>
+    /// <summary>The 95 % interval of the average precision, from a thousand draws of blocks (<see cref="BlockBootstrap"/>).</summary>
     /// <param name="scores">One a node; NaN is left out.</param>
     /// <param name="labels">One a node, in the same order.</param>
     /// <param name="blocks">The block of each node, from 0.</param>
@@ -33,9 +43,8 @@ public static class AveragePrecision
     /// <exception cref="ArgumentException">The three have different lengths.</exception>
     public static (double Low, double High) Interval(ReadOnlySpan<float> scores, ReadOnlySpan<sbyte> labels, ReadOnlySpan<int> blocks, int seed = 1)
     {
-        if (blocks.Length != scores.Length)
-            throw new ArgumentException($"a bootstrap of blocks needs one block a score; found {scores.Length} scores and {blocks.Length} blocks");
-        return Interval(Order(scores, labels), null, labels, blocks, Draws, seed);
+        var (_, low, high) = BlockBootstrap.Estimate(new([.. scores], [.. labels], [.. blocks]), ScoreMetric.AveragePrecision, new() { Draws = Draws, Seed = seed });
+        return (low, high);
     }
 
     /// <summary>
@@ -52,73 +61,10 @@ public static class AveragePrecision
     public static (double Low, double High) IntervalOfDifference(
         ReadOnlySpan<float> first, ReadOnlySpan<float> second, ReadOnlySpan<sbyte> labels, ReadOnlySpan<int> blocks, int draws = Draws, int seed = 1)
     {
-        if (blocks.Length != first.Length || second.Length != first.Length)
-            throw new ArgumentException($"a difference of average precisions needs two scores and one block a node; found {first.Length} and {second.Length} scores and {blocks.Length} blocks");
-        var judged = labels.ToArray();
-        for (var i = 0; i < judged.Length; i++)
-            if (i < first.Length && (float.IsNaN(first[i]) || float.IsNaN(second[i])))
-                judged[i] = TargetLabels.Unknown;
-        return Interval(Order(first, judged), Order(second, judged), judged, blocks, draws, seed);
-    }
-
-    /// <summary>Draws blocks again, and takes the quantiles of what they give: the average precision of one order, or by how much it is above that of another on the same nodes.</summary>
-    private static (double Low, double High) Interval(
-        (float[] Ordered, int[] Nodes) one, (float[] Ordered, int[] Nodes)? other, ReadOnlySpan<sbyte> labels, ReadOnlySpan<int> blocks, int draws, int seed)
-    {
-        var present = new HashSet<int>();
-        foreach (var node in one.Nodes)
-            present.Add(blocks[node]);
-        var (judged, random, found) = (present.Order().ToArray(), new Random(seed), new List<double>(draws));
-        var weights = new int[judged.Length == 0 ? 0 : judged[^1] + 1];
-        for (var draw = 0; draw < draws; draw++)
-        {
-            Array.Clear(weights);
-            for (var i = 0; i < judged.Length; i++)
-                weights[judged[random.Next(judged.Length)]]++;
-            var value = Sum(one.Ordered, one.Nodes, labels, blocks, weights);
-            if (other is var (ordered, nodes))
-                value -= Sum(ordered, nodes, labels, blocks, weights);
-            if (!double.IsNaN(value))
-                found.Add(value);
-        }
-        found.Sort();
-        return found.Count == 0 ? (double.NaN, double.NaN) : (found[(int)(0.025 * found.Count)], found[(int)(0.975 * found.Count)]);
-    }
-
-    /// <summary>The nodes that count, best score first, with their scores.</summary>
-    private static (float[] Ordered, int[] Nodes) Order(ReadOnlySpan<float> scores, ReadOnlySpan<sbyte> labels)
-    {
-        if (scores.Length != labels.Length)
-            throw new ArgumentException($"average precision needs one label a score; found {scores.Length} scores and {labels.Length} labels");
-        var (ordered, nodes) = (new List<float>(scores.Length), new List<int>(scores.Length));
-        for (var i = 0; i < scores.Length; i++)
-        {
-            if (labels[i] == TargetLabels.Unknown || float.IsNaN(scores[i]))
-                continue;
-            ordered.Add(-scores[i]);
-            nodes.Add(i);
-        }
-        var (keys, items) = (ordered.ToArray(), nodes.ToArray());
-        Array.Sort(keys, items);
-        return (keys, items);
-    }
-
-    /// <summary>The sum over distinct scores; each node counts as often as its block was drawn, once without blocks.</summary>
-    private static double Sum(float[] ordered, int[] nodes, ReadOnlySpan<sbyte> labels, ReadOnlySpan<int> blocks, int[] weights)
-    {
-        double average = 0;
-        long found = 0, before = 0, seen = 0;
-        for (var i = 0; i < ordered.Length; i++)
-        {
-            var weight = blocks.IsEmpty ? 1 : weights[blocks[nodes[i]]];
-            seen += weight;
-            found += labels[nodes[i]] == TargetLabels.Present ? weight : 0;
-            if (i + 1 < ordered.Length && ordered[i + 1] == ordered[i])
-                continue;
-            if (found > before)
-                average += (double)(found - before) * found / seen;
-            before = found;
-        }
-        return found == 0 ? double.NaN : average / found;
+        var ground = new ScoredGround([.. first], [.. labels], [.. blocks]);
+        if (second.Length != first.Length)
+            throw new ArgumentException($"a difference of average precisions needs two scores a node; found {first.Length} and {second.Length}");
+        var (_, low, high) = BlockBootstrap.Difference(ground, ground with { Scores = [.. second] }, ScoreMetric.AveragePrecision, new() { Draws = draws, Seed = seed });
+        return (low, high);
     }
 }

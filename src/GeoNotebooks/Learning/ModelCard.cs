@@ -1,4 +1,5 @@
 using GeoNotebooks.Features;
+using GeoNotebooks.Learning.Calibration;
 using GeoNotebooks.Runs;
 using GeoNotebooks.Tiles;
 
@@ -41,6 +42,9 @@ public sealed record ModelCard(
 
     /// <summary>Figures of quality, on ground that took no part in the training.</summary>
     public IReadOnlyList<Metric> Metrics { get; init; } = [];
+
+    /// <summary>What turns the network's probabilities into shares that come true; null when it was never fitted. The weights do not hold it: apply it to what the network predicts.</summary>
+    public Calibrator? Calibration { get; init; }
 
     /// <summary>"sha256:" and the digest of <c>model.safetensors</c>; null until it was saved.</summary>
     public string? WeightsHash { get; init; }

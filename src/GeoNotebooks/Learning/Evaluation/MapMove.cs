@@ -1,0 +1,40 @@
+using GeoNotebooks.Tiles;
+
+namespace GeoNotebooks.Learning.Evaluation;
+
+/// <summary>
+/// A random move of a map within its rectangle: mirrored and turned by quarters, then shifted with what leaves on one side coming in on the other. What is flagged keeps its shapes and its amount, and loses every
+/// tie to the ground (torus translations: Harms, Wanek and Hubbell 2001, Journal of Ecology 89, 947-959).
+/// </summary>
+internal sealed class MapMove
+{
+    private readonly int[] _rows;
+    private readonly int[] _columns;
+    private readonly bool _turned;
+
+    /// <summary>Draws a move.</summary>
+    /// <param name="rows">Rows of the rectangle.</param>
+    /// <param name="columns">Columns of it.</param>
+    /// <param name="square">Whether cells are square; otherwise the map is mirrored and turned by halves alone.</param>
+    /// <param name="random">The draws.</param>
+    public MapMove(int rows, int columns, bool square, ref Draws random)
+    {
+        var (mirrorRows, mirrorColumns) = (random.Below(2) == 1, random.Below(2) == 1);
+        _turned = random.Below(2) == 1 && square;
+        var (down, right) = (random.Below(rows), random.Below(columns));
+        // A turned rectangle that is not square is laid again and again over the ground: the source wraps.
+        _rows = Source(_turned ? columns : rows, rows, down, mirrorRows);
+        _columns = Source(_turned ? rows : columns, columns, right, mirrorColumns);
+    }
+
+    /// <summary>The node whose value lies at a row and column after the move.</summary>
+    public (int Row, int Column) From(int row, int column) => _turned ? (_rows[column], _columns[row]) : (_rows[row], _columns[column]);
+
+    private static int[] Source(int length, int count, int shift, bool mirrored)
+    {
+        var source = new int[length];
+        for (var i = 0; i < length; i++)
+            source[i] = ((mirrored ? shift - i : shift + i) % count + count) % count;
+        return source;
+    }
+}
