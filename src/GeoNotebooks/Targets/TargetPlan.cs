@@ -49,11 +49,12 @@ public sealed record TargetPlan(string Target, string Layer, string? UnitCode, b
     /// <summary>What is really there, unmapped objects too: for scoring alone.</summary>
     /// <param name="truth">The truth package, opened for scoring.</param>
     /// <param name="geometry">The nodes.</param>
-    public TargetLabels FromTruth(DataPackage truth, GridGeometry geometry)
-    {
-        var path = truth.PathOf(truth.Resources.Single(resource => resource.Path == TruthFile));
-        return Label(new MapLabels(), GeoPackage.Read(path, UnitCode is null ? Layer : Target), geometry);
-    }
+    public TargetLabels FromTruth(DataPackage truth, GridGeometry geometry) => Label(new MapLabels(), TrueObjects(truth), geometry);
+
+    /// <summary>All objects of the target that are really there, with what the truth says of each (<c>mapped</c>, <c>like_mapped</c>, depth of a roof): for scoring alone.</summary>
+    /// <param name="truth">The truth package, opened for scoring.</param>
+    public VectorLayer TrueObjects(DataPackage truth) =>
+        GeoPackage.Read(truth.PathOf(truth.Resources.Single(resource => resource.Path == TruthFile)), UnitCode is null ? Layer : Target);
 
     /// <summary>The target's objects on the geological map.</summary>
     public VectorLayer MappedObjects(DataPackage package) =>
