@@ -11,5 +11,5 @@ public sealed record TileView(TilePosition Tile, double Degrees, bool Mirrored, 
     public bool IsFree => Degrees % 90 != 0;
 
     /// <summary>In a few words, such as "turned by 90 degrees, mirrored".</summary>
-    public override string ToString() => FormattableString.Invariant($"{(Degrees == 0 ? "as it lies" : $"turned by {Degrees:0} degrees")}{(Mirrored ? ", mirrored" : "")}");
+    public override string ToString() => FormattableString.Invariant($"{(Degrees == 0 ? "as it lies" : $"turned by {Degrees:0.#} degrees")}{(Mirrored ? ", mirrored" : "")}");
 }
