@@ -33,6 +33,9 @@ public sealed record ChannelRecipe(
 
     private static readonly EntropyBins EntropyBins = new(-60, 60, 16);
 
+    /// <summary>How the channel goes with turned ground. All recipes here are scalar: gravity and contents have no direction, each magnetic one is reduced to the pole first.</summary>
+    public ChannelOrientation Orientation { get; init; } = ChannelOrientation.Scalar;
+
     /// <summary>First vertical derivative of the Bouguer anomaly: light granite shows as a low, edges as a change of sign.</summary>
     public static ChannelRecipe GravityVerticalGradient { get; } = new(
         "gravity_vertical_gradient", "primary/gravity", "gravity_bouguer", "first vertical derivative of the Bouguer anomaly, E",

@@ -37,7 +37,7 @@ public static class Trainer
         set_num_threads(options.Threads);
         var normaliser = Normaliser.Fit(stack, [.. training.Values.Select(label => label != TargetLabels.Unknown)]);
         var channels = normaliser.Apply(stack);
-        var sampler = new TileSampler(channels, training, options.Tiles, options.Augmentation, options.Seed);
+        var sampler = new TileSampler(channels, training, options.Tiles, options.Augmentation, options.Seed, normaliser);
         var stepsPerPass = (sampler.ViewsPerPass + options.BatchSize - 1) / options.BatchSize;
 
         var network = new UNet(options.NetworkFor(stack.Channels.Count), options.Seed);

@@ -1,4 +1,6 @@
 using GeoNotebooks.Grids;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.OverlayNG;
 
 namespace GeoNotebooks.Targets;
 
@@ -14,7 +16,7 @@ public sealed record MapLabels
     /// <summary>Younger cover that hides what lies below: ground under it is unknown.</summary>
     public VectorLayer? Cover { get; init; }
 
-    /// <summary>Nodes nearer than this to a polygon's contact are unknown: the contact is not known better at 1:200 000.</summary>
+    /// <summary>Nodes nearer than this to a polygon's contact are unknown: the contact is not known better at 1:200 000. An edge between two polygons of the target is no contact.</summary>
     public double ContactBufferMetres { get; init; } = 200;
 
     /// <summary>Nodes nearer than this to a fault are present.</summary>
@@ -32,7 +34,7 @@ public sealed record MapLabels
     {
         var inside = PolygonRaster.Inside(geometry, polygons);
         RequireOverlap(inside, geometry, polygons, target);
-        var contact = LineDistance.Metres(geometry, polygons.Features.Select(feature => feature.Shape), ContactBufferMetres);
+        var contact = LineDistance.Metres(geometry, Dissolved(polygons), ContactBufferMetres);
         return Label(geometry, target, node => contact[node] < ContactBufferMetres ? TargetLabels.Unknown : inside[node] ? TargetLabels.Present : TargetLabels.Absent, hidden: node => !inside[node]);
     }
 
@@ -61,6 +63,21 @@ public sealed record MapLabels
         for (var node = 0; node < values.Length; node++)
             values[node] = mapped is not null && !mapped[node] || cover is not null && cover[node] && hidden(node) ? TargetLabels.Unknown : label(node);
         return new(geometry, values, target);
+    }
+
+    /// <summary>Polygons of one target that touch are one body: the edge between them, as where a map was drawn sheet by sheet, is no contact.</summary>
+    private static IEnumerable<Geometry> Dissolved(VectorLayer polygons)
+    {
+        var shapes = polygons.Features.Select(feature => feature.Shape).Where(shape => !shape.IsEmpty).ToList();
+        try
+        {
+            return shapes.Count < 2 ? shapes : [OverlayNGRobust.Union(shapes)];
+        }
+        catch (TopologyException)
+        {
+            // A ring that crosses itself has no inside that could be joined to another: its edges are taken as they are drawn.
+            return shapes;
+        }
     }
 
     private static void RequireOverlap(bool[] touched, GridGeometry geometry, VectorLayer layer, string target)

@@ -6,6 +6,9 @@ namespace GeoNotebooks.Tiles;
 /// <param name="KnownShare">Smallest share of nodes with a known label that makes a tile worth training on; a tile that holds the target is always taken.</param>
 public sealed record TileOptions(int Size = 64, int Stride = 32, double KnownShare = 0.25)
 {
+    /// <summary>Side of the window that a view turned by any angle draws from: the diagonal of a tile, 91 nodes for 64.</summary>
+    public int SourceWindow => (int)Math.Ceiling(Size * Math.Sqrt(2));
+
     internal void Require()
     {
         if (Size < 1 || Stride < 1 || Stride > Size || !(KnownShare is >= 0 and <= 1))

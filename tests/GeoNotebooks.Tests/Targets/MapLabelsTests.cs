@@ -57,6 +57,25 @@ public sealed class MapLabelsTests
     }
 
     [Fact]
+    public void Edge_between_two_sheets_of_one_body_is_no_contact()
+    {
+        var whole = new MapLabels().OfPolygons(Geometry, Layer("intrusions", Rectangle(2000, 2000, 8000, 6000)), "intrusions");
+        var drawnBySheets = new MapLabels().OfPolygons(Geometry, Layer("intrusions", Rectangle(2000, 2000, 5000, 6000), Rectangle(5000, 2000, 8000, 6000)), "intrusions");
+        Assert.Equal(whole.Values, drawnBySheets.Values);
+        // A gap between them is one.
+        var apart = new MapLabels().OfPolygons(Geometry, Layer("intrusions", Rectangle(2000, 2000, 4800, 6000), Rectangle(5200, 2000, 8000, 6000)), "intrusions");
+        Assert.True(apart.PresentCount < whole.PresentCount);
+    }
+
+    [Fact]
+    public void Polygon_that_crosses_itself_is_labelled_as_it_is_drawn()
+    {
+        var bowTie = Factory.CreatePolygon([new(2000, 2000), new(6000, 6000), new(6000, 2000), new(2000, 6000), new(2000, 2000)]);
+        var labels = new MapLabels().OfPolygons(Geometry, Layer("intrusions", bowTie, Rectangle(8000, 2000, 10_000, 6000)), "intrusions");
+        Assert.True(labels.PresentCount > 200, $"{labels.PresentCount} nodes");
+    }
+
+    [Fact]
     public void Fault_has_a_core_and_an_unknown_margin()
     {
         var labels = new MapLabels().OfLines(Geometry, Layer("faults", Factory.CreateLineString([new(0, 4000), new(12_000, 4000)])), "faults");

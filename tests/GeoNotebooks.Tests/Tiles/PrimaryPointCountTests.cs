@@ -1,5 +1,6 @@
 using GeoNotebooks.Grids;
 using GeoNotebooks.Surveys;
+using GeoNotebooks.Targets;
 using GeoNotebooks.Tiles;
 using Xunit;
 
@@ -22,6 +23,20 @@ public sealed class PrimaryPointCountTests
             PrimaryPointCount.Of(new(x, y, new float[500], "gravity", "mGal", Crs.Local), Geometry, tiles, 4));
 
         double[] Draw(double from, double to) => [.. Enumerable.Range(0, 500).Select(_ => from + (to - from) * random.NextDouble())];
+    }
+
+    [Fact]
+    public void Point_counts_in_each_of_the_overlapping_tiles_that_hold_it()
+    {
+        var labels = new TargetLabels(Geometry, new sbyte[Geometry.Count], "body");
+        // Starts at rows 0, 2, 4, 6 and columns 0, 2, 4, 6, 8: half the side apart. Row 5, column 5 lies in two of each, the first node in one tile alone.
+        var tiles = TileSampler.PositionsOf(labels, new(4, 2, 0));
+        Assert.Equal(20, tiles.Count);
+        Assert.Equal(4.0 / 20, Mean(5, 5));
+        Assert.Equal(1.0 / 20, Mean(0, 0));
+
+        double Mean(int row, int column) =>
+            PrimaryPointCount.Of(new([Geometry.X(column)], [Geometry.Y(row)], [1], "gravity", "mGal", Crs.Local), Geometry, tiles, 4).Mean;
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class TileSamplerTests
         var labels = new TargetLabels(Square(3), [1, 0, -1, 0, 1, -1, 1, 1, 0], "body");
         // The second channel holds the label itself: wherever a node goes, both must go.
         var channels = Asymmetric.Concat(labels.Values.Select(label => (float)label)).ToArray();
-        var sampler = new TileSampler(channels, labels, ThreeByThree, new(8, NoiseLevel: 0, GainLevel: 0), 7);
+        var sampler = new TileSampler(channels, labels, ThreeByThree, new(8, NoiseLevel: 0, GainLevel: 0, FreeAngles: 0, DropShare: 0), 7);
         var (values, drawn) = (new float[18], new float[9]);
         var orders = new HashSet<string>();
         for (var view = 0; view < 8; view++)
@@ -82,11 +82,11 @@ public sealed class TileSamplerTests
     public void Noise_and_gain_have_the_spread_asked_for()
     {
         var labels = new TargetLabels(Square(64), [.. Enumerable.Repeat((sbyte)1, 4096)], "body");
-        var zeros = Draw(new float[4096], new(1, false, false, 0.2, 0));
+        var zeros = Draw(new float[4096], Augmentation.None with { NoiseLevel = 0.2 });
         Assert.Equal(0, zeros.Average(), 0.01);
         Assert.Equal(0.2, Math.Sqrt(zeros.Average(value => (double)value * value)), 0.01);
         // One gain for all nodes of a view.
-        Assert.Single(Draw([.. Enumerable.Repeat(1f, 4096)], new(1, false, false, 0, 0.2)).Distinct());
+        Assert.Single(Draw([.. Enumerable.Repeat(1f, 4096)], Augmentation.None with { GainLevel = 0.2 }).Distinct());
 
         float[] Draw(float[] channel, Augmentation augmentation)
         {
@@ -126,6 +126,8 @@ public sealed class TileSamplerTests
         Assert.Contains("9 nodes", Assert.Throws<ArgumentException>(() => new TileSampler(new float[8], labels, ThreeByThree, new(), 1)).Message);
         Assert.Throws<ArgumentException>(() => TileSampler.PositionsOf(labels, new(3, 4)));
         Assert.Throws<ArgumentException>(() => new Augmentation(0));
+        Assert.Throws<ArgumentException>(() => new Augmentation(FreeAngles: 1.5));
+        Assert.Throws<ArgumentException>(() => new Augmentation(DropShare: 1));
     }
 
     private static GridGeometry Square(int size) => new(size, size, 0, 0, 200, 200, Crs.Local);

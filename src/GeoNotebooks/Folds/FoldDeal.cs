@@ -1,0 +1,45 @@
+using GeoNotebooks.Targets;
+
+namespace GeoNotebooks.Folds;
+
+/// <summary>Deals pieces of ground (blocks, sheets) out to folds so that each holds about as many positives as the next, and puts the strip about each.</summary>
+/// <param name="Count">Number of folds.</param>
+/// <param name="Seed">Seed of the order in which equal pieces are dealt.</param>
+/// <param name="BufferMetres">Width of the strip.</param>
+/// <param name="Pieces">What the pieces are, for messages, such as "blocks of 51.2 km".</param>
+internal sealed record FoldDeal(int Count, int Seed, double BufferMetres, string Pieces)
+{
+    /// <summary>Splits the ground where labels are known; each piece with a known label is test ground in exactly one fold.</summary>
+    /// <param name="labels">The labels.</param>
+    /// <param name="pieces">The piece of each node.</param>
+    /// <exception cref="InvalidDataException">Fewer pieces than folds, or a fold without positives or without training ground.</exception>
+    public IReadOnlyList<SpatialSplit> Split(TargetLabels labels, int[] pieces)
+    {
+        var known = pieces.Where((_, node) => labels.Values[node] != TargetLabels.Unknown).Distinct().ToArray();
+        if (known.Length < Count)
+            throw new InvalidDataException($"target '{labels.Target}': expected at least {Count} {Pieces} with known labels, one a fold; found {known.Length}");
+        var positives = pieces.Where((_, node) => labels.Values[node] == TargetLabels.Present).CountBy(piece => piece).ToDictionary();
+        var order = known.ToArray();
+        new Random(Seed).Shuffle(order);
+        var load = new long[Count];
+        var members = new int[Count];
+        var foldOf = new Dictionary<int, int>();
+        // The heaviest piece first, each to the fold that holds fewest positives so far; empty pieces to the fold with fewest pieces.
+        foreach (var piece in order.OrderByDescending(piece => positives.GetValueOrDefault(piece)))
+        {
+            var fold = Enumerable.Range(0, Count).OrderBy(f => positives.ContainsKey(piece) ? load[f] : 0).ThenBy(f => members[f]).First();
+            foldOf[piece] = fold;
+            members[fold]++;
+            load[fold] += positives.GetValueOrDefault(piece);
+        }
+        if (load.Contains(0))
+            throw new InvalidDataException($"target '{labels.Target}': expected positives in each of {Count} folds; fold {Array.IndexOf(load, 0) + 1} has none: take fewer folds or smaller blocks");
+        return [.. Enumerable.Range(0, Count).Select(fold => Checked(labels,
+            SpatialSplit.HoldOut(labels.Geometry, [.. pieces.Select(piece => foldOf.TryGetValue(piece, out var f) && f == fold)], BufferMetres)))];
+    }
+
+    private SpatialSplit Checked(TargetLabels labels, SpatialSplit split) => labels.Where(split.Training).PresentCount > 0
+        ? split
+        : throw new InvalidDataException(FormattableString.Invariant(
+            $"target '{labels.Target}': a strip of {BufferMetres / 1000:0.#} km about {Pieces} leaves no positives to train on"));
+}
