@@ -1,8 +1,13 @@
+using GeoNotebooks.Targets;
+
 namespace GeoNotebooks.Baselines;
 
 /// <summary>How the trees of the pixel baseline grow. The same options, data and processor give the same trees.</summary>
-public sealed record PixelBaselineOptions
+public sealed record PixelBaselineOptions : ITargetBaseline
 {
+    /// <inheritdoc/>
+    public string Name => "boosted trees";
+
     /// <summary>Number of trees.</summary>
     public int Trees { get; init; } = 300;
 
@@ -26,6 +31,9 @@ public sealed record PixelBaselineOptions
 
     /// <summary>Folds that are trained at the same time, each on one thread; the result does not depend on it.</summary>
     public int Threads { get; init; } = 2;
+
+    /// <inheritdoc/>
+    public ITargetScorer Fit(PixelFeatures features, TargetLabels training) => PixelBaseline.Train(features, training, this);
 
     internal void Require()
     {
