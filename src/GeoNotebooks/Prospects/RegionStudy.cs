@@ -4,9 +4,7 @@ using GeoNotebooks.Grids;
 using GeoNotebooks.Learning;
 using GeoNotebooks.Packages;
 using GeoNotebooks.Runs;
-using GeoNotebooks.Surveys;
 using GeoNotebooks.Targets;
-using GeoNotebooks.Tiles;
 
 namespace GeoNotebooks.Prospects;
 
@@ -32,11 +30,8 @@ public sealed class RegionStudy
     {
         (_run, _name, Package, Sheets, Stack) = (run, name, package, sheets, stack);
         OnSheets = ChannelBuilder.SheetMask(Geometry, [.. sheets]);
-        Omchak = PolygonRaster.Inside(Geometry, Clusters.Where(cluster => cluster.Text("name") == BlindCluster));
-        var blind = ChannelBuilder.SheetMask(Geometry, BlindSheet);
-        for (var node = 0; node < blind.Length; node++)
-            blind[node] |= Omchak[node];
-        Split = SpatialSplit.HoldOut(Geometry, blind, BufferMetres);
+        Omchak = BlindClusterOf(package, Geometry);
+        Split = HoldOutBlindGround(package, Geometry);
     }
 
     /// <summary>The survey package.</summary>
@@ -61,8 +56,7 @@ public sealed class RegionStudy
     public SpatialSplit Split { get; }
 
     /// <summary>Known ore clusters of the package.</summary>
-    public VectorLayer Clusters =>
-        GeoPackage.Read(Package.PathOf(Package.Resources.Single(resource => resource.Path == "ore-clusters.gpkg")), "clusters");
+    public VectorLayer Clusters => ClustersOf(Package);
 
     /// <summary>Area of the study's sheets.</summary>
     public double AreaSquareKilometres => OnSheets.Count(on => on) * Geometry.CellAreaSquareKilometres;
@@ -120,13 +114,7 @@ public sealed class RegionStudy
         var stack = Stack.Select(plan.Channels);
         var training = TrainingLabels(plan);
         var model = Trainer.Train(stack, training, null, options, progress, cancellationToken);
-        var positions = TilesOn(training, options.Tiles);
-        model.Describe(card => card with
-        {
-            Region = Package.Title,
-            Synthetic = Package.Synthetic,
-            PointsPerTile = [.. plan.Channels.Select(name => PrimaryPointCount.Of(PointsOf(name), Geometry, positions, options.Tiles.Size) with { Channel = name })],
-        }).Save(folder);
+        model.Describe(card => PackageStudy.Described(card, Package, Sheets, training)).Save(folder);
         return model;
     }
 
@@ -144,12 +132,18 @@ public sealed class RegionStudy
         return map;
     }
 
-    private PointSet PointsOf(string channel)
+    /// <summary>The blind sheet and the blind cluster to test on, everything farther than one tile from both to train on.</summary>
+    internal static SpatialSplit HoldOutBlindGround(DataPackage package, GridGeometry geometry)
     {
-        var recipe = ChannelRecipe.Named(channel);
-        return SurveyTable.Open(Package, recipe.Survey, [.. Sheets]).Points(recipe.Column);
+        var (blind, cluster) = (ChannelBuilder.SheetMask(geometry, BlindSheet), BlindClusterOf(package, geometry));
+        for (var node = 0; node < blind.Length; node++)
+            blind[node] |= cluster[node];
+        return SpatialSplit.HoldOut(geometry, blind, BufferMetres);
     }
 
-    private static IReadOnlyList<TilePosition> TilesOn(TargetLabels labels, TileOptions tiles) =>
-        new TileSampler(new float[labels.Geometry.Count], labels, tiles, Augmentation.None, seed: 0).Positions;
+    private static bool[] BlindClusterOf(DataPackage package, GridGeometry geometry) =>
+        PolygonRaster.Inside(geometry, ClustersOf(package).Where(cluster => cluster.Text("name") == BlindCluster));
+
+    private static VectorLayer ClustersOf(DataPackage package) =>
+        GeoPackage.Read(package.PathOf(package.Resources.Single(resource => resource.Path == "ore-clusters.gpkg")), "clusters");
 }
