@@ -23,6 +23,8 @@ internal static class CommandLine
             RunChildCommand.Create(),
             DataCommand.Create(),
             GridCommand.Create(),
+            TrainCommand.Create(),
+            PredictCommand.Create(),
             KernelCommand.Create(),
         };
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

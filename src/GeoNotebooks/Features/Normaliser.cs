@@ -8,7 +8,15 @@ namespace GeoNotebooks.Features;
 /// <param name="Unit">Unit of the channel, and of the two numbers below.</param>
 /// <param name="Median">Value that becomes 0.</param>
 /// <param name="Scale">Length that becomes 1: the interquartile range divided by 1.349, which is the standard deviation of normally distributed values.</param>
-public sealed record ChannelScale(string Name, string Unit, double Median, double Scale);
+public sealed record ChannelScale(string Name, string Unit, double Median, double Scale)
+{
+    /// <summary>A value of the channel as a network takes it.</summary>
+    internal float Normalised(float value)
+    {
+        var scaled = (float)((value - Median) / Scale);
+        return float.IsNaN(scaled) ? 0 : Math.Clamp(scaled, -Normaliser.Limit, Normaliser.Limit);
+    }
+}
 
 /// <summary>
 /// Brings channels of different units to one footing on their way into a network: value minus median, divided by a robust scale,
@@ -62,10 +70,7 @@ public sealed record Normaliser(IReadOnlyList<ChannelScale> Channels)
                 throw new InvalidDataException($"channel '{scale.Name}': the normaliser was fitted in {scale.Unit}; the stack has it in {channel.Unit}");
             var values = channel.Values;
             for (var i = 0; i < nodes; i++)
-            {
-                var value = (float)((values[i] - scale.Median) / scale.Scale);
-                normalised[c * nodes + i] = float.IsNaN(value) ? 0 : Math.Clamp(value, -Limit, Limit);
-            }
+                normalised[c * nodes + i] = scale.Normalised(values[i]);
         }
         return normalised;
     }

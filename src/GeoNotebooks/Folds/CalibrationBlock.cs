@@ -1,4 +1,3 @@
-using GeoNotebooks.Grids;
 using GeoNotebooks.Targets;
 
 namespace GeoNotebooks.Folds;
@@ -9,6 +8,9 @@ namespace GeoNotebooks.Folds;
 /// </summary>
 public static class CalibrationBlock
 {
+    /// <summary>Side of a block of sixteen tiles.</summary>
+    public const double UsualMetres = 51_200;
+
     /// <summary>Least known share of a block: a sliver says little.</summary>
     private const double LeastKnownShare = 0.5;
 
@@ -18,7 +20,7 @@ public static class CalibrationBlock
     /// <param name="bufferMetres">Width of the strip: one tile.</param>
     /// <returns>Test ground is the block.</returns>
     /// <exception cref="InvalidDataException">No block holds both classes and leaves the target something to train on.</exception>
-    public static SpatialSplit Of(TargetLabels labels, double blockMetres = 51_200, double bufferMetres = 12_800)
+    public static SpatialSplit Of(TargetLabels labels, double blockMetres = UsualMetres, double bufferMetres = 12_800)
     {
         var blocks = new BlockFolds { BlockMetres = blockMetres }.BlocksOf(labels.Geometry);
         var counts = new Dictionary<int, (int Known, int Present)>();

@@ -7,7 +7,7 @@ namespace GeoNotebooks.Learning;
 internal sealed record Batch(float[] Values, float[] Labels, int Count);
 
 /// <summary>
-/// The batches of one pass in their order, drawn ahead on one thread of their own while the network works on the one before. Arrays go back
+/// The batches of one pass in their order, from any step on, drawn ahead on one thread of their own while the network works on the one before. Arrays go back
 /// into a pool when a batch is done with.
 /// </summary>
 internal sealed class BatchQueue : IDisposable
@@ -18,13 +18,16 @@ internal sealed class BatchQueue : IDisposable
     private readonly CancellationTokenSource _stop;
     private readonly Task _producer;
 
-    public BatchQueue(TileSampler sampler, int pass, int batchSize, CancellationToken cancellation)
+    public BatchQueue(TileSampler sampler, int pass, int firstStep, int batchSize, CancellationToken cancellation)
     {
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         // The task itself takes no token: cancelled before it began, it would never close the queue.
         _producer = Task.Factory.StartNew(
-            () => Produce(sampler, pass, batchSize, _stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => Produce(sampler, pass, firstStep, batchSize, _stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
+
+    /// <summary>Batches that a pass makes.</summary>
+    public static int Steps(int views, int batchSize) => (views + batchSize - 1) / batchSize;
 
     /// <summary>Each batch in turn; it must not be kept, its arrays are used again.</summary>
     public IEnumerable<Batch> Batches()
@@ -46,19 +49,25 @@ internal sealed class BatchQueue : IDisposable
         _ready.Dispose();
     }
 
-    private void Produce(TileSampler sampler, int pass, int batchSize, CancellationToken stop)
+    private void Produce(TileSampler sampler, int pass, int firstStep, int batchSize, CancellationToken stop)
     {
         try
         {
             var nodes = sampler.Tiles.Size * sampler.Tiles.Size;
-            foreach (var views in sampler.Order(pass).Chunk(batchSize))
+            var order = sampler.Order(pass);
+            var steps = Steps(order.Length, batchSize);
+            for (var step = firstStep; step < steps; step++)
             {
+                var views = order.AsSpan(Start(step)..Start(step + 1));
                 stop.ThrowIfCancellationRequested();
                 var (values, labels) = _pool.TryTake(out var used) ? used : (new float[batchSize * nodes * sampler.ChannelCount], new float[batchSize * nodes]);
                 for (var i = 0; i < views.Length; i++)
                     sampler.Draw(pass, views[i], values.AsSpan(i * nodes * sampler.ChannelCount, nodes * sampler.ChannelCount), labels.AsSpan(i * nodes, nodes));
                 _ready.Add(new(values, labels, views.Length), stop);
             }
+
+            // Batches as equal as may be: a last one of a tile or two would shake running statistics.
+            int Start(int step) => (int)((long)order.Length * step / steps);
         }
         finally
         {

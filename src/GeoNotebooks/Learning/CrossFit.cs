@@ -1,6 +1,5 @@
 using GeoNotebooks.Features;
 using GeoNotebooks.Folds;
-using GeoNotebooks.Grids;
 using GeoNotebooks.Learning.Calibration;
 using GeoNotebooks.Learning.Evaluation;
 using GeoNotebooks.Targets;

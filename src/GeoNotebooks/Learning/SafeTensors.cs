@@ -21,7 +21,7 @@ internal static class SafeTensors
     public static void Write(string path, IEnumerable<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         using var scope = NewDisposeScope();
-        var entries = tensors.Select(entry => (entry.Name, Tensor: entry.Tensor.detach().contiguous())).ToList();
+        var entries = tensors.Select(entry => (entry.Name, Tensor: entry.Tensor.detach().cpu().contiguous())).ToList();
         var header = HeaderOf(entries, metadata);
         AtomicFile.Write(path, beside =>
         {
@@ -32,6 +32,8 @@ internal static class SafeTensors
             stream.Write(header);
             foreach (var (_, tensor) in entries)
                 stream.Write(tensor.bytes);
+            // On the disk before it is renamed: else a power cut may leave the name and not the values.
+            stream.Flush(flushToDisk: true);
         });
     }
 

@@ -8,19 +8,19 @@ namespace GeoNotebooks.Learning;
 
 /// <summary>
 /// The network of one target: channels of a tile in, a logit for each node out (Ronneberger, Fischer and Brox, 2015, MICCAI, with
-/// padded convolutions and batch normalisation). Input (tile, channel, row, column), output (tile, 1, row, column).
+/// padded convolutions and normalisation). Input (tile, channel, row, column), output (tile, 1, row, column).
 /// </summary>
 /// <remarks>
-/// Batch and not group normalisation: statistics of single tiles would take away the level of a field, and a tile that lies wholly
+/// Batch normalisation by default: statistics of single tiles would take away the level of a field, and a tile that lies wholly
 /// within a massif has nothing else to show. Its running statistics belong to the weights and are saved with them.
 /// Weights start from draws of our own (He, Zhang, Ren and Sun, 2015, ICCV, eq. 10: variance 2 / fan-in), and so do dropped maps: libtorch's global
 /// generator plays no part, and two trainings in one process do not disturb each other.
 /// </remarks>
 public sealed class UNet : Module<Tensor, Tensor>
 {
-    private readonly ModuleList<Module<Tensor, Tensor>> _down = [];
-    private readonly ModuleList<Module<Tensor, Tensor>> _up = [];
-    private readonly ModuleList<Module<Tensor, Tensor>> _join = [];
+    private readonly ModuleList<ConvBlock> _down = [];
+    private readonly ModuleList<ConvTranspose2d> _up = [];
+    private readonly ModuleList<ConvBlock> _join = [];
     private readonly MaxPool2d _halve = MaxPool2d(2);
     private readonly Conv2d _head;
     private Draws _dropout;
@@ -34,11 +34,11 @@ public sealed class UNet : Module<Tensor, Tensor>
         options.Require();
         Options = options;
         for (var level = 0; level <= options.Levels; level++)
-            _down.Add(Block(level == 0 ? options.Channels : Width(level - 1), Width(level)));
+            _down.Add(new(level == 0 ? options.Channels : Width(level - 1), Width(level), options.Normalisation));
         for (var level = options.Levels - 1; level >= 0; level--)
         {
             _up.Add(ConvTranspose2d(Width(level + 1), Width(level), 2, stride: 2));
-            _join.Add(Block(2 * Width(level), Width(level)));
+            _join.Add(new(2 * Width(level), Width(level), options.Normalisation));
         }
         _head = Conv2d(options.BaseWidth, 1, 1);
         RegisterComponents();
@@ -48,25 +48,59 @@ public sealed class UNet : Module<Tensor, Tensor>
     /// <summary>Shape of the network.</summary>
     public UNetOptions Options { get; }
 
+    /// <summary>The type in which convolutions are computed. Weights, their gradients and running statistics stay in single precision whatever it is.</summary>
+    internal ScalarType ComputeType { get; set; } = ScalarType.Float32;
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {
-        RequireShape(input);
         using var scope = NewDisposeScope();
-        var skips = new Stack<Tensor>();
-        var x = _down[0].call(input);                                       // (tile, base, rows, columns)
+        var encoded = Encode(input);
+        return Decode(encoded, training ? Drop(encoded.Lowest) : encoded.Lowest).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The way down: what each level saw, finest first, and the maps of the lowest level.</summary>
+    internal Encoding Encode(Tensor input)
+    {
+        RequireShape(input);
+        var skips = new Tensor[Options.Levels];
+        using var typed = input.to(ComputeType);
+        var x = _down[0].call(typed);                                       // (tile, base, rows, columns)
         for (var level = 1; level <= Options.Levels; level++)
         {
-            skips.Push(x);
-            x = _down[level].call(_halve.call(x));                          // (tile, base << level, rows >> level, columns >> level)
+            skips[level - 1] = x;
+            using var halved = _halve.call(x);
+            x = _down[level].call(halved);                                  // (tile, base << level, rows >> level, columns >> level)
         }
-        x = Drop(x);
+        return new(skips, x);
+    }
+
+    /// <summary>The way up, from the maps of the lowest level or what dropout left of them.</summary>
+    internal Tensor Decode(Encoding encoded, Tensor lowest)
+    {
+        var x = lowest.alias();
         for (var step = 0; step < Options.Levels; step++)
         {
-            x = _up[step].call(x);                                          // (tile, base << level, rows >> level, columns >> level), level = levels - 1 - step
-            x = _join[step].call(cat([skips.Pop(), x], 1));                 // the skip brings back where things lie
+            using var coarse = x;
+            using var raised = Up(_up[step], coarse);                       // (tile, base << level, rows >> level, columns >> level), level = levels - 1 - step
+            using var both = cat([encoded.Skips[^(step + 1)], raised], 1);
+            x = _join[step].call(both);                                     // the skip brings back where things lie
         }
-        return _head.call(x).MoveToOuterDisposeScope();                     // (tile, 1, rows, columns)
+        using var last = x;
+        using var weight = _head.weight.to(x.dtype);
+        using var bias = _head.bias!.to(x.dtype);
+        using var logits = functional.conv2d(x, weight, bias);
+        return logits.to(ScalarType.Float32);                               // (tile, 1, rows, columns)
+    }
+
+    /// <summary>
+    /// What dropout leaves of the lowest level's maps, the same maps for every tile: one thinned network, a draw from the posterior over networks
+    /// that dropout stands for (Gal and Ghahramani, 2016, ICML).
+    /// </summary>
+    internal Tensor Thin(Tensor lowest, params ReadOnlySpan<long> seeds)
+    {
+        var draws = new Draws(seeds);
+        return Kept(lowest, 1, ref draws);
     }
 
     /// <summary>Seeds the maps that the next calls drop while training.</summary>
@@ -105,19 +139,23 @@ public sealed class UNet : Module<Tensor, Tensor>
 
     private int Width(int level) => Options.BaseWidth << level;
 
-    private static Sequential Block(long into, long outOf) => Sequential(
-        Conv2d(into, outOf, 3, padding: 1, bias: false), BatchNorm2d(outOf), ReLU(),
-        Conv2d(outOf, outOf, 3, padding: 1, bias: false), BatchNorm2d(outOf), ReLU());
+    private static Tensor Up(ConvTranspose2d convolution, Tensor x)
+    {
+        using var weight = convolution.weight!.to(x.dtype);
+        using var bias = convolution.bias!.to(x.dtype);
+        return functional.conv_transpose2d(x, weight, bias, [2, 2]);
+    }
 
     /// <summary>Whole maps at once, since neighbours within a map say the same (Tompson and others, 2015, CVPR: spatial dropout).</summary>
-    private Tensor Drop(Tensor x)
+    private Tensor Drop(Tensor x) => Options.Dropout == 0 ? x : Kept(x, x.shape[0], ref _dropout);
+
+    private Tensor Kept(Tensor x, long tiles, ref Draws draws)
     {
-        if (!training || Options.Dropout == 0)
-            return x;
-        var keep = new float[x.shape[0] * x.shape[1]];
+        var keep = new float[tiles * x.shape[1]];
         foreach (ref var factor in keep.AsSpan())
-            factor = _dropout.Unit() < Options.Dropout ? 0 : (float)(1 / (1 - Options.Dropout));
-        return x * tensor(keep, [x.shape[0], x.shape[1], 1, 1]).to(x.dtype);
+            factor = draws.Unit() < Options.Dropout ? 0 : (float)(1 / (1 - Options.Dropout));
+        using var scope = NewDisposeScope();
+        return (x * tensor(keep, [tiles, x.shape[1], 1, 1]).to(x.device).to(x.dtype)).MoveToOuterDisposeScope();
     }
 
     private void RequireShape(Tensor input)
@@ -133,11 +171,10 @@ public sealed class UNet : Module<Tensor, Tensor>
         using var _ = no_grad();
         foreach (var ((name, parameter), index) in named_parameters().Select((pair, index) => (pair, index)))
         {
-            // Vectors are the scales (1) and shifts (0) of normalisations, and biases, which TorchSharp draws at random.
+            // Vectors are the scales (1) and shifts (0) of normalisations, and biases, which TorchSharp draws at random or leaves as they come.
             if (parameter.dim() < 2)
             {
-                if (name.EndsWith("bias", StringComparison.Ordinal))
-                    parameter.zero_();
+                parameter.fill_(name.EndsWith("bias", StringComparison.Ordinal) ? 0 : 1);
                 continue;
             }
             var transposed = name.StartsWith(nameof(_up), StringComparison.Ordinal);
@@ -150,6 +187,17 @@ public sealed class UNet : Module<Tensor, Tensor>
                 value = (2 * draws.Unit() - 1) * bound;
             using var fresh = tensor(values, parameter.shape);
             parameter.copy_(fresh);
+        }
+    }
+
+    /// <summary>What the way down leaves to the way up; whoever encodes disposes of it.</summary>
+    internal sealed record Encoding(Tensor[] Skips, Tensor Lowest) : IDisposable
+    {
+        public void Dispose()
+        {
+            foreach (var skip in Skips)
+                skip.Dispose();
+            Lowest.Dispose();
         }
     }
 }

@@ -5,7 +5,8 @@ namespace GeoNotebooks.Learning;
 /// <param name="BaseWidth">Feature maps at full resolution; they double at each level down.</param>
 /// <param name="Levels">How many times the resolution is halved. Both sides of an input must be multiples of 2 to this power.</param>
 /// <param name="Dropout">Share of the feature maps at the lowest level that are dropped, whole maps at once, while training.</param>
-public sealed record UNetOptions(int Channels = 5, int BaseWidth = 16, int Levels = 4, double Dropout = 0.1)
+/// <param name="Normalisation">What follows each 3 x 3 convolution.</param>
+public sealed record UNetOptions(int Channels = 5, int BaseWidth = 16, int Levels = 4, double Dropout = 0.1, Normalisation Normalisation = Normalisation.Batch)
 {
     /// <summary>Both sides of an input must be multiples of this.</summary>
     internal int SideMultiple => 1 << Levels;

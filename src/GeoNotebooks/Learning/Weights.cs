@@ -24,6 +24,13 @@ internal static class Weights
             Restore(tensor, tensors, prefix + name, source);
     }
 
+    /// <summary>Gives copies back.</summary>
+    public static void Dispose(IReadOnlyDictionary<string, Tensor>? tensors)
+    {
+        foreach (var tensor in tensors?.Values ?? [])
+            tensor.Dispose();
+    }
+
     /// <summary>Writes one named tensor into another of its shape and type.</summary>
     public static void Restore(Tensor target, IReadOnlyDictionary<string, Tensor> tensors, string name, string source)
     {
@@ -32,6 +39,7 @@ internal static class Weights
         if (!found.shape.SequenceEqual(target.shape) || found.dtype != target.dtype)
             throw new InvalidDataException(
                 $"{source}: expected '{name}' as {target.dtype} of ({string.Join(", ", target.shape)}); found {found.dtype} of ({string.Join(", ", found.shape)})");
+        using var gradientsOff = no_grad();
         target.copy_(found);
     }
 }

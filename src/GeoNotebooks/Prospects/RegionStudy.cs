@@ -2,11 +2,11 @@ using GeoNotebooks.Features;
 using GeoNotebooks.Folds;
 using GeoNotebooks.Grids;
 using GeoNotebooks.Learning;
+using GeoNotebooks.Learning.Calibration;
+using GeoNotebooks.Learning.Evaluation;
 using GeoNotebooks.Packages;
 using GeoNotebooks.Runs;
-using GeoNotebooks.Surveys;
 using GeoNotebooks.Targets;
-using GeoNotebooks.Tiles;
 
 namespace GeoNotebooks.Prospects;
 
@@ -25,19 +25,21 @@ public sealed class RegionStudy
     /// <summary>Width of the strip about the blind ground that is not trained on either: one tile.</summary>
     public const double BufferMetres = 12_800;
 
-    private readonly Run _run;
+    /// <summary>With fewer sheets a calibration block of the usual size and its strip would take most of the ground.</summary>
+    private const int SheetsForLargeBlocks = 9;
+
     private readonly string _name;
 
     private RegionStudy(Run run, string name, DataPackage package, IReadOnlyList<string> sheets, FeatureStack stack)
     {
-        (_run, _name, Package, Sheets, Stack) = (run, name, package, sheets, stack);
+        (Run, _name, Package, Sheets, Stack) = (run, name, package, sheets, stack);
         OnSheets = ChannelBuilder.SheetMask(Geometry, [.. sheets]);
-        Omchak = PolygonRaster.Inside(Geometry, Clusters.Where(cluster => cluster.Text("name") == BlindCluster));
-        var blind = ChannelBuilder.SheetMask(Geometry, BlindSheet);
-        for (var node = 0; node < blind.Length; node++)
-            blind[node] |= Omchak[node];
-        Split = SpatialSplit.HoldOut(Geometry, blind, BufferMetres);
+        Omchak = BlindClusterOf(package, Geometry);
+        Split = HoldOutBlindGround(package, Geometry);
     }
+
+    /// <summary>The run that keeps what is made.</summary>
+    public Run Run { get; }
 
     /// <summary>The survey package.</summary>
     public DataPackage Package { get; }
@@ -61,8 +63,7 @@ public sealed class RegionStudy
     public SpatialSplit Split { get; }
 
     /// <summary>Known ore clusters of the package.</summary>
-    public VectorLayer Clusters =>
-        GeoPackage.Read(Package.PathOf(Package.Resources.Single(resource => resource.Path == "ore-clusters.gpkg")), "clusters");
+    public VectorLayer Clusters => ClustersOf(Package);
 
     /// <summary>Area of the study's sheets.</summary>
     public double AreaSquareKilometres => OnSheets.Count(on => on) * Geometry.CellAreaSquareKilometres;
@@ -105,51 +106,89 @@ public sealed class RegionStudy
         return training;
     }
 
-    /// <summary>The network of a target: from <c>models/TARGET</c> of the run folder, or trained now and kept there.</summary>
+    /// <summary>
+    /// Test: the block that the network of a target leaves for its calibration, 51.2 km wide, or one tile where a study has few sheets. Training: everything farther than one tile from it; the blind ground is in neither.
+    /// </summary>
+    /// <param name="plan">The target.</param>
+    public SpatialSplit CalibrationOf(TargetPlan plan) =>
+        CalibrationBlock.Of(TrainingLabels(plan), Sheets.Count >= SheetsForLargeBlocks ? CalibrationBlock.UsualMetres : BufferMetres, BufferMetres);
+
+    /// <summary>
+    /// The network of a target: from <c>models/TARGET</c> of the run folder, or trained now on all but the blind ground and the calibration block, calibrated on that, and kept there.
+    /// </summary>
     /// <param name="plan">The target.</param>
     /// <param name="options">How to train.</param>
     /// <param name="progress">Told of each batch.</param>
     /// <param name="cancellationToken">Stops the training.</param>
     public TargetModel ModelOf(TargetPlan plan, TrainingOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var folder = _run.PathOf(_name, "models", plan.Target);
-        if (File.Exists(Path.Combine(folder, ModelCard.FileName)))
-            return TargetModel.Load(folder);
-        _run.RecordSeed($"training of {plan.Target}", options.Seed);
-        using var step = _run.Measure($"training: {plan.Target}", AreaSquareKilometres, Geometry.Count);
-        var stack = Stack.Select(plan.Channels);
-        var training = TrainingLabels(plan);
-        var model = Trainer.Train(stack, training, null, options, progress, cancellationToken);
-        var positions = TilesOn(training, options.Tiles);
-        model.Describe(card => card with
+        var (labels, calibration) = (TrainingLabels(plan), CalibrationOf(plan));
+        return NetworkIn(plan.Target, plan, labels.Where(calibration.Training), options, progress, cancellationToken, model =>
         {
-            Region = Package.Title,
-            Synthetic = Package.Synthetic,
-            PointsPerTile = [.. plan.Channels.Select(name => PrimaryPointCount.Of(PointsOf(name), Geometry, positions, options.Tiles.Size) with { Channel = name })],
-        }).Save(folder);
-        return model;
+            var judged = labels.Where(calibration.Test);
+            var map = model.PredictWithSpread(Stack.Select(plan.Channels), SpreadOf(options), Array.ConvertAll(judged.Values, label => label != TargetLabels.Unknown), cancellation: cancellationToken);
+            var ground = ScoredGround.Of(map.Probability, judged, new BlockFolds { BlockMetres = BufferMetres }.BlocksOf(Geometry));
+            model.Describe(card => card with { Calibration = CalibratorChoice.Of(ground).Chosen });
+        });
     }
 
-    /// <summary>The probability map of a target over all sheets: from <c>maps/TARGET.tif</c> of the run folder, or predicted now and kept there.</summary>
-    public Grid MapOf(TargetPlan plan, TrainingOptions options, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Calibrated probability and spread of a target over all sheets: from <c>maps/TARGET.tif</c> and <c>maps/TARGET-spread.tif</c> of the run folder, or predicted now and kept there. Only on the blind ground has the network not
+    /// been trained; a map whose every value may be scored is <see cref="StudyCrossFit.CrossFit"/>'s.
+    /// </summary>
+    /// <param name="plan">The target.</param>
+    /// <param name="options">How to train, if the network is lacking.</param>
+    /// <param name="progress">Share of the prediction done.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public TargetMap MapOf(TargetPlan plan, TrainingOptions options, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        var path = _run.PathOf(_name, "maps", plan.Target + ".tif");
-        if (File.Exists(path) && GeoTiff.Read(path) is var kept && kept.Geometry == Geometry)
+        var (path, spreadPath) = (PathOf("maps", plan.Target + ".tif"), PathOf("maps", plan.Target + "-spread.tif"));
+        if (File.Exists(path) && File.Exists(spreadPath) && new TargetMap(GeoTiff.Read(path), GeoTiff.Read(spreadPath)) is var kept && kept.Probability.Geometry == Geometry && kept.Spread.Geometry == Geometry)
             return kept;
         using var model = ModelOf(plan, options, cancellationToken: cancellationToken);
-        using var step = _run.Measure($"prediction: {plan.Target}", AreaSquareKilometres, Geometry.Count);
-        var predicted = model.Predict(Stack.Select(plan.Channels), progress, cancellationToken);
-        var map = predicted.Where(OnSheets) with { Name = plan.Target };
-        GeoTiff.Write(path, map);
+        using var step = Run.Measure($"prediction: {plan.Target}", AreaSquareKilometres, Geometry.Count);
+        var map = model.PredictWithSpread(Stack.Select(plan.Channels), SpreadOf(options), OnSheets, progress, cancellationToken);
+        if (model.Card.Calibration is { } calibrator)
+            map = map.Calibrated(calibrator);
+        map = new(map.Probability with { Name = plan.Target }, map.Spread with { Name = $"spread of {plan.Target}" });
+        GeoTiff.Write(spreadPath, map.Spread);
+        GeoTiff.Write(path, map.Probability);
         return map;
     }
 
-    private PointSet PointsOf(string channel)
+    /// <summary>A network by the name of its folder below <c>models</c> of the run folder: loaded when it is there, else trained on these labels, finished, described and kept.</summary>
+    internal TargetModel NetworkIn(
+        string name, TargetPlan plan, TargetLabels training, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken, Action<TargetModel>? finish = null)
     {
-        var recipe = ChannelRecipe.Named(channel);
-        return SurveyTable.Open(Package, recipe.Survey, [.. Sheets]).Points(recipe.Column);
+        var folder = PathOf("models", name);
+        if (File.Exists(Path.Combine(folder, ModelCard.FileName)))
+            return TargetModel.Load(folder);
+        Run.RecordSeed($"training of {name}", options.Seed);
+        using var step = Run.Measure($"training: {name}", AreaSquareKilometres, Geometry.Count);
+        var model = Trainer.Train(Stack.Select(plan.Channels), training, null, options, progress, cancellationToken);
+        finish?.Invoke(model);
+        model.Describe(card => PackageStudy.Described(card, Package, Sheets, training)).Save(folder);
+        return model;
     }
 
-    private static IReadOnlyList<TilePosition> TilesOn(TargetLabels labels, TileOptions tiles) =>
-        new TileSampler(new float[labels.Geometry.Count], labels, tiles, Augmentation.None, seed: 0).Positions;
+    /// <summary>A path within this study's part of the run folder.</summary>
+    internal string PathOf(params IEnumerable<string> parts) => Run.PathOf([_name, .. parts]);
+
+    /// <summary>Eight looks, turned and mirrored, each with other maps dropped.</summary>
+    private static SpreadOptions SpreadOf(TrainingOptions options) => new(Passes: 8, Views: 8, Seed: options.Seed, Threads: options.Threads);
+
+    /// <summary>The blind sheet and the blind cluster to test on, everything farther than one tile from both to train on.</summary>
+    internal static SpatialSplit HoldOutBlindGround(DataPackage package, GridGeometry geometry)
+    {
+        var (blind, cluster) = (ChannelBuilder.SheetMask(geometry, BlindSheet), BlindClusterOf(package, geometry));
+        for (var node = 0; node < blind.Length; node++)
+            blind[node] |= cluster[node];
+        return SpatialSplit.HoldOut(geometry, blind, BufferMetres);
+    }
+
+    private static bool[] BlindClusterOf(DataPackage package, GridGeometry geometry) =>
+        PolygonRaster.Inside(geometry, ClustersOf(package).Where(cluster => cluster.Text("name") == BlindCluster));
+
+    private static VectorLayer ClustersOf(DataPackage package) =>
+        GeoPackage.Read(package.PathOf(package.Resources.Single(resource => resource.Path == "ore-clusters.gpkg")), "clusters");
 }

@@ -25,7 +25,7 @@ public static class StudyCrossFit
         // Ground without a label, such as that under cover, is judged too: objects may be hidden there.
         var wanted = study.OnSheets.Zip(study.Split.Training, (on, open) => on && open).ToArray();
         using var step = study.Run.Measure($"cross-fitted map: {plan.Target}", study.AreaSquareKilometres, study.Geometry.Count);
-        var fit = Learning.CrossFit.Of(
+        var fit = GeoNotebooks.Learning.CrossFit.Of(
             study.Stack.Select(plan.Channels), labels, splits, blocks, (fold, training) => Network(study, plan, fold, training, options, progress, cancellation), spread, wanted, cancellation);
         GeoTiff.Write(study.PathOf("maps", "crossfit", plan.Target + ".tif"), fit.Map.Probability);
         GeoTiff.Write(study.PathOf("maps", "crossfit", plan.Target + "-spread.tif"), fit.Map.Spread);

@@ -3,6 +3,9 @@ namespace GeoNotebooks.Runs;
 /// <summary>Writes a file beside its place and renames it when it is whole, so that no reader ever meets half a file.</summary>
 public static class AtomicFile
 {
+    /// <summary>How the names of temporary neighbours end.</summary>
+    internal const string PartialExtension = ".partial";
+
     /// <summary>Writes a file through a temporary neighbour.</summary>
     /// <param name="path">Where the file shall stand; its folder is made when it is not there.</param>
     /// <param name="write">Writes the whole file to the path that it is given. When it throws, the neighbour is deleted and <paramref name="path"/> stays as it was.</param>
@@ -10,7 +13,7 @@ public static class AtomicFile
     {
         var full = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        var beside = $"{full}.{Guid.NewGuid():N}.partial";
+        var beside = $"{full}.{Guid.NewGuid():N}{PartialExtension}";
         try
         {
             write(beside);

@@ -13,6 +13,8 @@ namespace GeoNotebooks.Runs;
 /// <param name="OperatingSystem">Operating system.</param>
 public sealed record MachineRecord(string Processor, string VectorExtensions, int Threads, long MemoryBytes, string OperatingSystem)
 {
+    private static readonly string[] BFloat16Flags = ["avx512_bf16", "amx_bf16"];
+
     /// <summary>This machine.</summary>
     public static MachineRecord Current()
     {
@@ -21,12 +23,17 @@ public sealed record MachineRecord(string Processor, string VectorExtensions, in
         [
             .. Avx2.IsSupported ? ["avx2"] : Array.Empty<string>(),
             .. Vector512.IsHardwareAccelerated || Avx512F.IsSupported ? ["avx512f"] : Array.Empty<string>(),
-            .. info.Flags.Contains("avx512_bf16") ? ["avx512_bf16"] : Array.Empty<string>(),
+            .. BFloat16Flags.Where(info.Flags.Contains),
         ];
         return new(
             info.Model, string.Join(' ', extensions), Environment.ProcessorCount,
             GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, RuntimeInformation.OSDescription);
     }
+
+    /// <summary>True when the processor multiplies bfloat16 in hardware, by its own flags.</summary>
+    public static bool MultipliesBFloat16() => MultipliesBFloat16(CpuInfo().Flags);
+
+    internal static bool MultipliesBFloat16(IEnumerable<string> flags) => flags.Any(BFloat16Flags.Contains);
 
     /// <summary>Largest resident memory of this process so far.</summary>
     public static long PeakMemoryBytes()

@@ -80,6 +80,73 @@ public sealed class UNetTests
         }
     }
 
+    [Theory]
+    [InlineData(Normalisation.Batch)]
+    [InlineData(Normalisation.Group)]
+    [InlineData(Normalisation.Instance)]
+    [InlineData(Normalisation.None)]
+    public void Every_normalisation_trains_every_weight_in_either_type(Normalisation normalisation)
+    {
+        using var scope = NewDisposeScope();
+        using var network = new UNet(Small with { Normalisation = normalisation, Dropout = 0 }, 1);
+        var plain = network.call(Input());
+        plain.square().sum().backward();
+        var gradients = network.parameters().Select(parameter => parameter.grad!.clone()).ToList();
+        Assert.All(network.parameters().Where(parameter => parameter.dim() > 1), parameter => Assert.True(parameter.grad!.abs().max().item<float>() > 0));
+
+        network.zero_grad();
+        network.ComputeType = ScalarType.BFloat16;
+        var rounded = network.call(Input());
+        rounded.square().sum().backward();
+        Assert.Equal(ScalarType.Float32, rounded.dtype);
+        Assert.All(network.state_dict().Values.Where(tensor => tensor.is_floating_point()), tensor => Assert.Equal(ScalarType.Float32, tensor.dtype));
+        Assert.InRange((rounded - plain).abs().max().item<float>() / plain.abs().max().item<float>(), 1e-6f, 0.05f);
+        // Eight bits of mantissa: the gradient as a whole keeps its direction.
+        var (dot, squares, others) = (0.0, 0.0, 0.0);
+        foreach (var (parameter, gradient) in network.parameters().Zip(gradients))
+        {
+            Assert.Equal(ScalarType.Float32, parameter.grad!.dtype);
+            dot += (parameter.grad * gradient).sum().item<float>();
+            squares += gradient.square().sum().item<float>();
+            others += parameter.grad.square().sum().item<float>();
+        }
+        Assert.True(dot / Math.Sqrt(squares * others) > 0.98, $"cosine {dot / Math.Sqrt(squares * others)}");
+    }
+
+    // The running statistics go into the convolutions outside training: the answer is that of the layers one after another.
+    [Fact]
+    public void Folded_normalisation_equals_the_layers_one_after_another()
+    {
+        using var scope = NewDisposeScope();
+        using var block = new ConvBlock(3, 4, Normalisation.Batch);
+        for (var step = 0; step < 3; step++)
+            block.call(Input() * (step + 1) + 0.3);
+        block.eval();
+        var layers = block.named_children().ToDictionary(child => child.name, child => (TorchSharp.torch.nn.Module<Tensor, Tensor>)child.module);
+        var x = Input();
+        foreach (var name in new[] { "_first", "_firstNorm", "_second", "_secondNorm" })
+        {
+            x = layers[name].call(x);
+            x = name.EndsWith("Norm", StringComparison.Ordinal) ? nn.functional.relu(x) : x;
+        }
+        Assert.True((block.call(Input()) - x).abs().max().item<float>() < 1e-5f);
+        Assert.True(x.std().item<float>() > 0.01f);
+    }
+
+    [Fact]
+    public void Thinned_network_drops_the_same_maps_for_every_tile()
+    {
+        using var scope = NewDisposeScope();
+        using var network = new UNet(Small with { Dropout = 0.5 }, 1);
+        network.eval();
+        using var encoded = network.Encode(Input());
+        var thin = network.Thin(encoded.Lowest, 3, 1);
+        var dropped = thin.abs().amax([2, 3]).eq(0);
+        Assert.True(dropped[0].eq(dropped[1]).logical_or(encoded.Lowest.abs().amax([2, 3]).eq(0).any(0)).all().item<bool>());
+        Assert.False(thin.eq(network.Thin(encoded.Lowest, 3, 2)).all().item<bool>());
+        Assert.True(network.Decode(encoded, encoded.Lowest).eq(network.call(Input())).all().item<bool>());
+    }
+
     [Fact]
     public void Wrong_shapes_are_refused_in_a_sentence()
     {

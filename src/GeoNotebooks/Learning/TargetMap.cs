@@ -1,0 +1,75 @@
+using GeoNotebooks.Features;
+using GeoNotebooks.Grids;
+using GeoNotebooks.Learning.Calibration;
+
+namespace GeoNotebooks.Learning;
+
+/// <summary>What networks say of one target: its probability at each node, and how far they disagree.</summary>
+/// <param name="Probability">Mean over passes and networks, in [0, 1], unit "1"; NaN where no channel has a value.</param>
+/// <param name="Spread">Standard deviation over passes and networks, unit "1"; NaN at the same nodes.</param>
+public sealed record TargetMap(Grid Probability, Grid Spread)
+{
+    /// <summary>
+    /// Map of an ensemble, such as networks of several seeds (Lakshminarayanan, Pritzel and Blundell, 2017, NeurIPS). Each network may drop maps as well; the spread covers both. Beside the result the maps of
+    /// one network are held.
+    /// </summary>
+    /// <param name="models">Models of one target, two or more for a spread without dropout.</param>
+    /// <param name="stack">Must hold the channels of each.</param>
+    /// <param name="options">Passes of each network.</param>
+    /// <param name="progress">Share of the work done.</param>
+    /// <param name="cancellation">Stops between batches.</param>
+    /// <exception cref="ArgumentException">No model, or models of several targets.</exception>
+    public static TargetMap Of(IReadOnlyList<TargetModel> models, FeatureStack stack, SpreadOptions options, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        if (models.Select(model => model.Card.Target).Distinct().Count() != 1)
+            throw new ArgumentException($"an ensemble needs models of one target; found {(models.Count == 0 ? "none" : string.Join(", ", models.Select(model => $"'{model.Card.Target}'").Distinct()))}");
+        TargetMap? all = null;
+        for (var i = 0; i < models.Count; i++)
+        {
+            var done = i;
+            var share = progress is null ? null : new Runs.ProgressAction<double>(value => progress.Report((done + value) / models.Count));
+            var map = models[i].PredictWithSpread(stack, options, null, share, cancellation);
+            all = all is null ? map : all.And(map, i * options.Passes, options.Passes);
+        }
+        return all!;
+    }
+
+    /// <summary>The map with its probabilities set right: of each spread remains half the difference between what the ends of the interval become.</summary>
+    /// <param name="calibrator">The calibrator of the network that made the map.</param>
+    public TargetMap Calibrated(Calibrator calibrator) => Calibrated(_ => calibrator);
+
+    /// <summary>The same for a map of several networks.</summary>
+    /// <param name="calibratorOf">The calibrator of each node; null leaves it as it is.</param>
+    internal TargetMap Calibrated(Func<int, Calibrator?> calibratorOf)
+    {
+        var (probability, spread) = (new float[Probability.Values.Length], new float[Probability.Values.Length]);
+        for (var i = 0; i < probability.Length; i++)
+        {
+            double p = Probability.Values[i], s = Spread.Values[i];
+            (probability[i], spread[i]) = calibratorOf(i) is { } calibrator && !double.IsNaN(p)
+                ? ((float)calibrator.Apply(p), (float)((calibrator.Apply(Math.Min(1, p + s)) - calibrator.Apply(Math.Max(0, p - s))) / 2))
+                : ((float)p, (float)s);
+        }
+        return new(Probability with { Values = probability }, Spread with { Values = spread });
+    }
+
+    /// <summary>Mean and standard deviation of two sets of answers together (Chan, Golub and LeVeque, 1983, The American Statistician 37, 242-247, eq. 2.1).</summary>
+    /// <param name="other">Map of the second set on the same nodes.</param>
+    /// <param name="count">Answers in this one.</param>
+    /// <param name="otherCount">Answers in the other.</param>
+    internal TargetMap And(TargetMap other, int count, int otherCount)
+    {
+        double all = count + otherCount;
+        var (mean, spread) = (new float[Probability.Values.Length], new float[Probability.Values.Length]);
+        for (var i = 0; i < mean.Length; i++)
+        {
+            double difference = other.Probability.Values[i] - Probability.Values[i];
+            mean[i] = (float)(Probability.Values[i] + difference * otherCount / all);
+            var squares = (count - 1) * Square(Spread.Values[i]) + (otherCount - 1) * Square(other.Spread.Values[i]) + Square(difference) * count * otherCount / all;
+            spread[i] = (float)Math.Sqrt(squares / (all - 1));
+        }
+        return new(Probability with { Values = mean }, Spread with { Values = spread });
+
+        static double Square(double x) => x * x;
+    }
+}
