@@ -38,7 +38,7 @@ public sealed class KohonenMap : ITargetScorer
     public static KohonenMap Train(PixelFeatures features, TargetLabels training, KohonenOptions options)
     {
         options.Require();
-        var nodes = TrainingNodes.Draw(features, training, options.MostTrainingNodes, options.Seed);
+        var nodes = TrainingNodes.DrawValued(features, training, options.MostTrainingNodes, options.Seed);
         var scaling = FeatureScaling.Fit(features, nodes);
         // Vectors are filled up with zeros to whole registers.
         var stride = (scaling.Width + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;

@@ -29,7 +29,7 @@ public sealed class LogisticBaseline : ITargetScorer
     public static LogisticBaseline Train(PixelFeatures features, TargetLabels training, LogisticOptions options)
     {
         options.Require();
-        var nodes = TrainingNodes.Draw(features, training, options.MostTrainingNodes, options.Seed);
+        var nodes = TrainingNodes.DrawValued(features, training, options.MostTrainingNodes, options.Seed);
         var scaling = FeatureScaling.Fit(features, nodes);
         var context = new MLContext(options.Seed);
         var trainer = context.BinaryClassification.Trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options

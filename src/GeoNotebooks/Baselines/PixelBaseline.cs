@@ -23,7 +23,7 @@ public sealed class PixelBaseline : ITargetScorer
     /// <param name="features">What the pixels see.</param>
     /// <param name="training">Labels to train on.</param>
     /// <param name="options">How the trees grow.</param>
-    /// <exception cref="InvalidDataException">The labels lie on other nodes, one of the two classes is lacking, or a channel has no value on the training ground.</exception>
+    /// <exception cref="InvalidDataException">The labels lie on other nodes, or one of the two classes is lacking.</exception>
     public static PixelBaseline Train(PixelFeatures features, TargetLabels training, PixelBaselineOptions options)
     {
         options.Require();

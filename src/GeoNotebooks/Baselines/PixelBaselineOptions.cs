@@ -33,7 +33,13 @@ public sealed record PixelBaselineOptions : ITargetBaseline
     public int Threads { get; init; } = 2;
 
     /// <inheritdoc/>
-    public ITargetScorer Fit(PixelFeatures features, TargetLabels training) => PixelBaseline.Train(features, training, this);
+    public ITargetScorer Fit(PixelFeatures features, TargetLabels training)
+    {
+        Require();
+        // Trees would leave a blank channel alone; whoever compares them with a network must know that one was.
+        TrainingNodes.DrawValued(features, training, MostTrainingNodes, Seed);
+        return PixelBaseline.Train(features, training, this);
+    }
 
     internal void Require()
     {

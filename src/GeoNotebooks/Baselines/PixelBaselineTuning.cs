@@ -64,7 +64,7 @@ public sealed record PixelBaselineTuning : ITargetBaseline
             throw new ArgumentException($"tuning needs a setting and two nodes or more; found {Settings.Count} and {TuningNodes}");
         var trials = Settings.Count == 1 ? [new(Settings[0], double.NaN)] : Tried(features, training);
         var best = trials.MaxBy(trial => trial.AveragePrecision)!.Setting;
-        return new(PixelBaseline.Train(Seen(features, best), training, best.Trees), best, trials);
+        return new((PixelBaseline)best.Trees.Fit(Seen(features, best), training), best, trials);
     }
 
     /// <summary>The cross-fitted map, with each outer fold's own choice.</summary>
@@ -86,7 +86,7 @@ public sealed record PixelBaselineTuning : ITargetBaseline
 
     private List<TuningTrial> Tried(PixelFeatures features, TargetLabels training)
     {
-        var nodes = TrainingNodes.Draw(features, training, TuningNodes, Seed);
+        var nodes = TrainingNodes.DrawValued(features, training, TuningNodes, Seed);
         var sample = features.On(nodes);
         var labels = new TargetLabels(sample.Geometry, Array.ConvertAll(nodes, node => training.Values[node]), training.Target);
         var folds = Inner(training).Select(split =>

@@ -6,7 +6,7 @@ namespace GeoNotebooks.Baselines;
 internal static class TrainingNodes
 {
     /// <summary>Nodes whose label is known and that have a value, at most so many; more are thinned at random, since neighbouring nodes tell little more than one of them.</summary>
-    /// <exception cref="InvalidDataException">The labels lie on other nodes, one of the two classes is lacking, or a channel has no value on the nodes.</exception>
+    /// <exception cref="InvalidDataException">The labels lie on other nodes, or one of the two classes is lacking.</exception>
     public static int[] Draw(PixelFeatures features, TargetLabels training, int most, int seed)
     {
         RequireSameNodes(features, training);
@@ -21,11 +21,25 @@ internal static class TrainingNodes
         if (present == 0 || present == nodes.Length)
             throw new InvalidDataException(
                 $"target '{training.Target}': a pixel baseline needs nodes with the target and nodes without it to train on; found {present} and {nodes.Length - present}");
+        return nodes;
+    }
+
+    /// <summary>The same, where each feature has a value on at least one of them.</summary>
+    /// <exception cref="InvalidDataException">A feature is blank on all of them, or as for <see cref="Draw"/>.</exception>
+    public static int[] DrawValued(PixelFeatures features, TargetLabels training, int most, int seed)
+    {
+        var nodes = Draw(features, training, most, seed);
+        RequireValues(features, nodes, training.Target);
+        return nodes;
+    }
+
+    /// <exception cref="InvalidDataException">A feature is blank on all of the nodes.</exception>
+    private static void RequireValues(PixelFeatures features, int[] nodes, string target)
+    {
         for (var f = 0; f < features.Planes.Count; f++)
             if (Array.TrueForAll(nodes, node => float.IsNaN(features.Planes[f][node])))
                 throw new InvalidDataException(
-                    $"target '{training.Target}': the feature '{features.Names[f]}' has no value on the {nodes.Length} nodes that a pixel baseline trains on: what it would say elsewhere is unknown; leave the channel out");
-        return nodes;
+                    $"target '{target}': the feature '{features.Names[f]}' has no value on the {nodes.Length} nodes that a pixel baseline trains on: what it would say elsewhere is unknown; leave the channel out");
     }
 
     /// <summary>The nodes wanted that have a value.</summary>

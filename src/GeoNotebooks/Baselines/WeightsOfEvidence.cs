@@ -40,7 +40,7 @@ public sealed class WeightsOfEvidence : ITargetScorer
     public static WeightsOfEvidence Count(PixelFeatures features, TargetLabels training, WeightsOfEvidenceOptions options)
     {
         options.Require();
-        var nodes = TrainingNodes.Draw(features, training, options.MostTrainingNodes, options.Seed);
+        var nodes = TrainingNodes.DrawValued(features, training, options.MostTrainingNodes, options.Seed);
         var present = nodes.Count(node => training.Values[node] == TargetLabels.Present);
         var classes = new IReadOnlyList<EvidenceClass>[features.Planes.Count];
         Parallel.For(0, classes.Length, f =>

@@ -15,7 +15,7 @@ public sealed class CrossPredictionTests
     private static Dictionary<string, ITargetBaseline> All { get; } = new ITargetBaseline[]
     {
         Trees, new PixelBaselineTuning { Settings = [new("small", Trees, false), new("large", Trees with { Leaves = 16 }, false)], InnerFolds = Blocks with { Count = 2 }, TuningNodes = 6_000 },
-        new LogisticOptions(), new WeightsOfEvidenceOptions(), new WeightsOfEvidenceOptions { Binary = true }, new KohonenOptions { Passes = 8 },
+        new LogisticOptions(), new WeightsOfEvidenceOptions(), new WeightsOfEvidenceOptions { Binary = true }, new KohonenOptions { Rows = 6, Columns = 8, Passes = 6 },
     }.ToDictionary(baseline => baseline is WeightsOfEvidenceOptions { Binary: true } ? "binary " + baseline.Name : baseline.Name);
 
     [Theory, MemberData(nameof(Names))]
