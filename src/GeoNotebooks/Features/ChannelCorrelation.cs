@@ -62,7 +62,7 @@ public sealed record ChannelCorrelation(IReadOnlyList<string> Names, double[,] R
     }
 
     /// <summary>Ranks are centred: their mean is (n - 1) / 2 whatever the ties.</summary>
-    private static double Pearson(double[] a, double[] b)
+    internal static double Pearson(double[] a, double[] b)
     {
         var mean = (a.Length - 1) / 2.0;
         double ab = 0, aa = 0, bb = 0;
