@@ -44,10 +44,14 @@ internal static class PredictCommand
                 probability = model.Predict(study.Stack, display, cancellation, views: views).Where(study.OnSheets);
             else
             {
-                var map = model.PredictWithSpread(study.Stack, new(passes, views), display, cancellation);
-                GridFile.Write(spread, map.Spread.Where(study.OnSheets));
-                probability = map.Probability.Where(study.OnSheets);
+                var map = model.PredictWithSpread(study.Stack, new(passes, views), study.OnSheets, display, cancellation);
+                if (model.Card.Calibration is { } calibrator)
+                    map = map.Calibrated(calibrator);
+                GridFile.Write(spread, map.Spread);
+                probability = map.Probability;
             }
+        if (spread is null && model.Card.Calibration is { } known)
+            probability = known.Apply(probability);
         GridFile.Write(output, probability);
         Console.WriteLine(parsed.GetValue(AsJson) ? Json(model.Card, study, probability, output, spread).ToJsonString(Indented) : Text(model.Card, study, output));
         return 0;

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using GeoNotebooks.Baselines;
+using GeoNotebooks.Folds;
+using GeoNotebooks.Grids;
+using GeoNotebooks.Learning;
+using GeoNotebooks.Learning.Evaluation;
+using GeoNotebooks.Packages;
+using GeoNotebooks.Prospects;
+using GeoNotebooks.Runs;
+using GeoNotebooks.Synthetic;
+using GeoNotebooks.Targets;
+
+namespace GeoNotebooks.Benchmarks;
+
+/// <summary>
+/// What networks are worth on ground that they never saw: fifteen synthetic sheets of the manifest's seed and of those after it, five folds of blocks, against trees per pixel that see the same channels
+/// in windows and are tuned on inner folds. Figures of all seeds are pooled, blocks drawn as one. What a folder already holds is not made again: a run that was broken off goes on.
+/// </summary>
+internal static class CrossFitBenchmark
+{
+    private sealed record Judged(string Target, long Seed, ScoredGround Network, ScoredGround Trees, ScoredGround MapNetwork, ScoredGround MapTrees, double TrainingPrevalence, FoundObjects? Found);
+
+    /// <summary>Options: FOLDER, --seeds N (1), --first N (0), --targets a,b, --passes N and --base N in place of the full profile's.</summary>
+    public static int Run(string[] args)
+    {
+        var (clock, folder) = (Stopwatch.StartNew(), Path.GetFullPath(args[0]));
+        var options = TrainingOptions.Full;
+        options = options with { Passes = Option(args, "--passes", options.Passes), BaseWidth = Option(args, "--base", options.BaseWidth) };
+        var names = Text(args, "--targets", "intrusions,faults,atkan").Split(',');
+        var judged = new List<Judged>();
+        foreach (var seed in Enumerable.Range(Option(args, "--first", 0), Option(args, "--seeds", 1)).Select(i => KolymaOptions.ManifestSeed + i))
+        {
+            var region = Path.Combine(folder, seed.ToString(CultureInfo.InvariantCulture));
+            if (!Directory.Exists(Path.Combine(region, KolymaRegion.DataFolder)))
+                KolymaRegion.Make(new() { Seed = seed }, region);
+            Environment.SetEnvironmentVariable("GEONB_RUN", Path.Combine(region, "run"));
+            var study = RegionStudy.Open(Runs.Run.Open(), DataPackage.Open(Path.Combine(region, KolymaRegion.DataFolder)), KolymaOptions.AllSheets);
+            var truth = DataPackage.Open(Path.Combine(region, KolymaRegion.TruthFolder), "scoring out of fold");
+            foreach (var plan in TargetPlan.Kolyma.Where(plan => names.Contains(plan.Target)))
+            {
+                judged.Add(Judge(study, truth, plan, seed, options));
+                Tell(FormattableString.Invariant($"{clock.Elapsed.TotalSeconds,6:0} s  seed {seed}"), [judged[^1]]);
+            }
+        }
+        foreach (var target in judged.GroupBy(one => one.Target).Where(group => group.Count() > 1))
+            Tell($"all {target.Count()} seeds ", [.. target]);
+        Console.WriteLine(FormattableString.Invariant($"{clock.Elapsed.TotalSeconds:0} s, peak memory {MachineRecord.PeakMemoryBytes() >> 20} MiB, {MachineRecord.Current().Processor}"));
+        return 0;
+    }
+
+    private static Judged Judge(RegionStudy study, DataPackage truth, TargetPlan plan, long seed, TrainingOptions options)
+    {
+        var (labels, blocks) = (study.TrainingLabels(plan), new BlockFolds { BlockMetres = RegionStudy.BufferMetres }.BlocksOf(study.Geometry));
+        var splits = new BlockFolds().Split(labels);
+        var fit = study.CrossFit(plan, splits, options, new(Passes: 8, Views: 8, Seed: options.Seed));
+        var path = study.PathOf("maps", "crossfit", plan.Target + "-trees.tif");
+        if (!File.Exists(path))
+            GeoTiff.Write(path, new PixelBaselineTuning().CrossPredict(PixelFeatures.Of(study.Stack.Select(plan.Channels), PixelBaselineTuning.WindowsMetres), labels, splits));
+        var (network, trees, objects) = (fit.Map.Probability, GeoTiff.Read(path), plan.TrueObjects(truth));
+        var real = plan.FromTruth(truth, study.Geometry).Where(fit.Judged);
+        var map = MapScoring.WithoutUnmapped(labels, objects).Where(fit.Judged);
+        var counted = plan.IsLine ? FlagThreshold.Widened(network, new FoundOptions().ToleranceMetres) : network;
+        return new(
+            plan.Target, seed, ScoredGround.Of(network, real, blocks), ScoredGround.Of(trees, real, blocks), ScoredGround.Of(network, map, blocks), ScoredGround.Of(trees, map, blocks), labels.Prevalence,
+            plan.UnitCode is null ? FoundObjects.Of(network, FlagThreshold.OfAbsentShare(ScoredGround.Of(counted, real, blocks)), objects, fit.Judged) : null);
+    }
+
+    private static void Tell(string what, IReadOnlyList<Judged> parts)
+    {
+        var target = parts[0].Target;
+        foreach (var (against, network, trees) in new[]
+        {
+            ("truth", Pool(parts, part => part.Network), Pool(parts, part => part.Trees)), ("map", Pool(parts, part => part.MapNetwork), Pool(parts, part => part.MapTrees)),
+        })
+        {
+            var figures = BlockBootstrap.Estimate(network,
+                [ScoreMetric.AveragePrecision, ScoreMetric.RocAuc, ScoreMetric.CalibrationError(), ScoreMetric.BrierSkill(parts.Average(part => part.TrainingPrevalence)), ScoreMetric.CalibrationSlope]);
+            Console.WriteLine(FormattableString.Invariant(
+                $"{what}  {target,-10}  {against,-5}  prevalence {network.Prevalence:0.0000}, {network.BlockCount} blocks  AP {figures[0]}  trees {BlockBootstrap.Estimate(trees, ScoreMetric.AveragePrecision)}  difference {BlockBootstrap.Difference(network, trees, ScoreMetric.AveragePrecision)}"));
+            Console.WriteLine($"    AUC {figures[1]}  ECE {figures[2]}  Brier skill {figures[3]}  slope {figures[4]}");
+        }
+        if (parts[0].Found is not null)
+            foreach (var group in FoundObjects.Pool([.. parts.Select(part => part.Found!)]).Groups.Where(group => group.Objects > 0))
+                Console.WriteLine(FormattableString.Invariant(
+                    $"    {group.Name}: {group.Found} of {group.Objects} found ({group.Low:P0} to {group.High:P0}); by chance {group.ChanceMean:P0} ({group.ChanceLow:P0} to {group.ChanceHigh:P0}); above it {group.AboveChance:P0}"));
+    }
+
+    private static ScoredGround Pool(IReadOnlyList<Judged> parts, Func<Judged, ScoredGround> ground) => ScoredGround.Pool([.. parts.Select(ground)]);
+
+    private static int Option(string[] args, string name, int otherwise) => int.Parse(Text(args, name, otherwise.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
+
+    private static string Text(string[] args, string name, string otherwise) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;
+}
