@@ -1,5 +1,6 @@
 using GeoNotebooks.Features;
 using GeoNotebooks.Learning;
+using GeoNotebooks.Learning.Calibration;
 using GeoNotebooks.Surveys;
 using GeoNotebooks.Tiles;
 using Xunit;
@@ -25,6 +26,7 @@ public sealed class TargetModelTests : IDisposable
     public void Saved_model_predicts_the_same_bits_and_keeps_its_card()
     {
         _model.Describe(card => card with { Region = "discs", Synthetic = true, PointsPerTile = [new("gravity", 40.5, 31, 52)], Metrics = [new("test", "discs", "blocked", "map", "AP", 0.5, 0.4, null, 12)] })
+            .Describe(card => card with { Calibration = new PlattCalibrator(0.8, -0.5) { Prevalence = 0.1, Nodes = 40 } })
             .Save(_folder.Path);
         using var loaded = TargetModel.Load(_folder.Path);
         Assert.Equal(_model.Predict(Ground.Stack, threads: 1).Values, loaded.Predict(Ground.Stack, threads: 1).Values);
@@ -32,6 +34,7 @@ public sealed class TargetModelTests : IDisposable
         Assert.Equal(_model.Card.PointsPerTile, loaded.Card.PointsPerTile);
         Assert.Equal(_model.Card.Training, loaded.Card.Training);
         Assert.Equal(_model.Card.Normaliser.Channels, loaded.Card.Normaliser.Channels);
+        Assert.Equal(_model.Card.Calibration, loaded.Card.Calibration);
         Assert.Equal("discs", loaded.Card.Region);
         Assert.True(loaded.Card.Synthetic);
         Assert.Contains("TorchSharp", loaded.Card.Versions.Keys);

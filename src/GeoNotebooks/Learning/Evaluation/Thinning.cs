@@ -3,8 +3,8 @@ using GeoNotebooks.Grids;
 namespace GeoNotebooks.Learning.Evaluation;
 
 /// <summary>
-/// Thins flagged ground to lines one node wide that keep its connections: nodes are peeled off from two sides in turn until none can go without breaking a line or shortening it (Zhang and Suen 1984, Communications of
-/// the ACM 27, 236-239).
+/// Thins flagged ground to lines about one node wide that keep its connections: nodes are peeled off from two sides in turn until none can go without breaking a line or shortening it (Zhang and Suen
+/// 1984, Communications of the ACM 27, 236-239).
 /// </summary>
 public static class Thinning
 {
@@ -40,13 +40,10 @@ public static class Thinning
                 foreach (var node in nodes)
                     if (Peels(thin, node, round, side))
                         peeled.Add(node);
+                // All at once, as in the paper, a square of four nodes would vanish; one by one, each looked at again, no piece is lost or broken.
                 foreach (var node in peeled)
-                    thin[node] = false;
-                if (peeled.Count > 0)
-                {
-                    changed = true;
-                    nodes.RemoveAll(node => !thin[node]);
-                }
+                    thin[node] = !Peels(thin, node, round, side);
+                changed |= nodes.RemoveAll(node => !thin[node]) > 0;
             }
         }
         while (changed);
