@@ -41,23 +41,42 @@ internal sealed class ConvBlock : Module<Tensor, Tensor>
         return Unit(between, _second, _secondNorm);
     }
 
+    /// <summary>The part that the first maps of an input have in the first convolution: what is the same in several passes need be convolved only once.</summary>
+    /// <param name="maps">(tile, map, row, column), the first of the block's input.</param>
+    public Tensor PartOf(Tensor maps)
+    {
+        using var scope = NewDisposeScope();
+        var (weight, bias, _) = Effective(_first, _firstNorm);
+        return Convolve(maps, weight.narrow(1, 0, maps.shape[1]), bias).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What <see cref="forward"/> gives, from that part and the maps that follow in the input.</summary>
+    public Tensor Continue(Tensor part, Tensor maps)
+    {
+        using var scope = NewDisposeScope();
+        var (weight, _, normalisation) = Effective(_first, _firstNorm);
+        var first = Convolve(maps, weight.narrow(1, weight.shape[1] - maps.shape[1], maps.shape[1]), null).add_(part);
+        return Unit(Rectified(first, normalisation), _second, _secondNorm).MoveToOuterDisposeScope();
+    }
+
     private Tensor Unit(Tensor x, Conv2d convolution, Module<Tensor, Tensor>? normalisation)
     {
         using var scope = NewDisposeScope();
-        Tensor y;
-        if (!training && normalisation is BatchNorm2d { running_mean: { } mean, running_var: { } variance } batch)
-        {
-            // Running statistics are constants: they go into the convolution, and the maps are walked over once less.
-            var scale = batch.weight! * (variance + Epsilon).rsqrt();
-            y = Convolve(x, convolution.weight * scale.reshape(-1, 1, 1, 1), batch.bias! - mean * scale);
-        }
-        else
-        {
-            y = Convolve(x, convolution.weight, convolution.bias);
-            y = normalisation?.call(y) ?? y;
-        }
-        return y.relu_().MoveToOuterDisposeScope();
+        var (weight, bias, after) = Effective(convolution, normalisation);
+        return Rectified(Convolve(x, weight, bias), after).MoveToOuterDisposeScope();
     }
+
+    /// <summary>Weight and bias of a convolution, and the normalisation that is left to do after it.</summary>
+    private (Tensor Weight, Tensor? Bias, Module<Tensor, Tensor>? After) Effective(Conv2d convolution, Module<Tensor, Tensor>? normalisation)
+    {
+        if (training || normalisation is not BatchNorm2d { running_mean: { } mean, running_var: { } variance } batch)
+            return (convolution.weight, convolution.bias, normalisation);
+        // Running statistics are constants: they go into the convolution, and the maps are walked over once less.
+        var scale = batch.weight! * (variance + Epsilon).rsqrt();
+        return (convolution.weight * scale.reshape(-1, 1, 1, 1), batch.bias! - mean * scale, null);
+    }
+
+    private static Tensor Rectified(Tensor x, Module<Tensor, Tensor>? normalisation) => (normalisation?.call(x) ?? x).relu_();
 
     private static Tensor Convolve(Tensor x, Tensor weight, Tensor? bias) =>
         functional.conv2d(x, weight.to(x.dtype), bias?.to(x.dtype), [1, 1], [1, 1], [1, 1]);

@@ -60,7 +60,9 @@ public sealed class UNet : Module<Tensor, Tensor>
     }
 
     /// <summary>The way down: what each level saw, finest first, and the maps of the lowest level.</summary>
-    internal Encoding Encode(Tensor input)
+    /// <param name="input">(tile, channel, row, column).</param>
+    /// <param name="forPasses">Convolve what each level saw for the way up already: with several ways up from one way down, a quarter of the work.</param>
+    internal Encoding Encode(Tensor input, bool forPasses = false)
     {
         RequireShape(input);
         var skips = new Tensor[Options.Levels];
@@ -68,11 +70,14 @@ public sealed class UNet : Module<Tensor, Tensor>
         var x = _down[0].call(typed);                                       // (tile, base, rows, columns)
         for (var level = 1; level <= Options.Levels; level++)
         {
-            skips[level - 1] = x;
             using var halved = _halve.call(x);
+            skips[level - 1] = x;
+            if (forPasses)
+                using (x)
+                    skips[level - 1] = _join[Options.Levels - level].PartOf(x);
             x = _down[level].call(halved);                                  // (tile, base << level, rows >> level, columns >> level)
         }
-        return new(skips, x);
+        return new(skips, x, forPasses);
     }
 
     /// <summary>The way up, from the maps of the lowest level or what dropout left of them.</summary>
@@ -83,8 +88,7 @@ public sealed class UNet : Module<Tensor, Tensor>
         {
             using var coarse = x;
             using var raised = Up(_up[step], coarse);                       // (tile, base << level, rows >> level, columns >> level), level = levels - 1 - step
-            using var both = cat([encoded.Skips[^(step + 1)], raised], 1);
-            x = _join[step].call(both);                                     // the skip brings back where things lie
+            x = Join(_join[step], encoded.Skips[^(step + 1)], raised, encoded.AreConvolved);
         }
         using var last = x;
         using var weight = _head.weight.to(x.dtype);
@@ -146,6 +150,15 @@ public sealed class UNet : Module<Tensor, Tensor>
         return functional.conv_transpose2d(x, weight, bias, [2, 2]);
     }
 
+    /// <summary>The skip brings back where things lie.</summary>
+    private static Tensor Join(ConvBlock block, Tensor skip, Tensor raised, bool isConvolved)
+    {
+        if (isConvolved)
+            return block.Continue(skip, raised);
+        using var both = cat([skip, raised], 1);                            // (tile, 2 * (base << level), rows >> level, columns >> level)
+        return block.call(both);
+    }
+
     /// <summary>Whole maps at once, since neighbours within a map say the same (Tompson and others, 2015, CVPR: spatial dropout).</summary>
     private Tensor Drop(Tensor x) => Options.Dropout == 0 ? x : Kept(x, x.shape[0], ref _dropout);
 
@@ -191,7 +204,7 @@ public sealed class UNet : Module<Tensor, Tensor>
     }
 
     /// <summary>What the way down leaves to the way up; whoever encodes disposes of it.</summary>
-    internal sealed record Encoding(Tensor[] Skips, Tensor Lowest) : IDisposable
+    internal sealed record Encoding(Tensor[] Skips, Tensor Lowest, bool AreConvolved) : IDisposable
     {
         public void Dispose()
         {

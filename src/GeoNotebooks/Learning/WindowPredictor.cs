@@ -81,7 +81,7 @@ internal sealed class WindowPredictor(UNet network, Normaliser normaliser, int s
     {
         using var scope = NewDisposeScope();
         using var own = input;
-        using var encoded = network.Encode(input.to(network.parameters().First().device));
+        using var encoded = network.Encode(input.to(network.parameters().First().device), forPasses: passes.Length > 1);
         foreach (var (pass, index) in passes)
         {
             using var lowest = pass.Dropout is { } dropout ? network.Thin(encoded.Lowest, dropout.Seed, dropout.Pass) : encoded.Lowest.alias();

@@ -133,6 +133,24 @@ public sealed class UNetTests
         Assert.True(x.std().item<float>() > 0.01f);
     }
 
+    [Theory]
+    [InlineData(Normalisation.Batch)]
+    [InlineData(Normalisation.Group)]
+    [InlineData(Normalisation.None)]
+    public void Way_up_from_convolved_skips_is_the_same(Normalisation normalisation)
+    {
+        using var scope = NewDisposeScope();
+        using var network = new UNet(Small with { Normalisation = normalisation }, 1);
+        network.call(Input());
+        network.eval();
+        using var encoded = network.Encode(Input());
+        using var convolved = network.Encode(Input(), forPasses: true);
+        var thin = network.Thin(encoded.Lowest, 1);
+        var (expected, found) = (network.Decode(encoded, thin), network.Decode(convolved, thin));
+        Assert.True((expected - found).abs().max().item<float>() < 1e-5f * expected.abs().max().item<float>());
+        Assert.True(expected.std().item<float>() > 0.01f);
+    }
+
     [Fact]
     public void Thinned_network_drops_the_same_maps_for_every_tile()
     {
