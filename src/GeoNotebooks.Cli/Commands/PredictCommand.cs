@@ -26,7 +26,8 @@ internal static class PredictCommand
     public static Command Create()
     {
         var command = new Command("predict", "Map the probability of a target on all sheets of a package.") { Model, Package, Output, Spread, Passes, Views, AsJson };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Predict(parsed, cancellation)));
+        // On a thread of its own: Ctrl-C is listened to only once the action has given its task back.
+        command.SetAction((parsed, cancellation) => Task.Run(() => Predict(parsed, cancellation)));
         return command;
     }
 

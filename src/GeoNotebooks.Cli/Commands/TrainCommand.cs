@@ -31,7 +31,8 @@ internal static class TrainCommand
         {
             Package, Target, Output, ProfileName, Seed, Resume, AsJson,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Train(parsed, cancellation)));
+        // On a thread of its own: Ctrl-C is listened to only once the action has given its task back.
+        command.SetAction((parsed, cancellation) => Task.Run(() => Train(parsed, cancellation)));
         return command;
     }
 
