@@ -1,4 +1,5 @@
 using GeoNotebooks.Grids;
+using GeoNotebooks.Runs;
 using GeoNotebooks.Targets;
 using GeoNotebooks.Tiles;
 using Microsoft.Data.Analysis;
@@ -56,14 +57,14 @@ public sealed record FoundObjects(IReadOnlyList<FoundGroup> Groups, IReadOnlyLis
             var node = (window.Top + i / window.Columns) * geometry.Columns + window.Left + i % window.Columns;
             states[i] = (byte)((judged[node] ? 1 : 0) | (flagged[node] ? 2 : 0) | (segments[node] ? 4 : 0));
         }
-        var observed = objects.Select(one => ShareOf(one, (row, column) => states[row * window.Columns + column])!.Value).ToList();
+        var observed = objects.Select(one => ShareOf(one, states, window.Columns, MapMove.None(window.Rows, window.Columns))!.Value).ToList();
         var moved = new double?[options.Moves][];
         var square = Math.Abs(geometry.CellWidthMetres - geometry.CellHeightMetres) < 1e-6 * geometry.CellWidthMetres;
         Parallel.For(0, options.Moves, number =>
         {
             var random = new Draws(options.Seed, number);
             var move = new MapMove(window.Rows, window.Columns, square, ref random);
-            moved[number] = [.. objects.Select(one => ShareOf(one, (row, column) => move.From(row, column) is var from ? states[from.Row * window.Columns + from.Column] : (byte)0))];
+            moved[number] = [.. objects.Select(one => ShareOf(one, states, window.Columns, move))];
         });
 
         bool Found(int one, double? share) => share >= (objects[one].IsLine ? options.LengthShare : options.AreaShare);
@@ -88,6 +89,20 @@ public sealed record FoundObjects(IReadOnlyList<FoundGroup> Groups, IReadOnlyLis
     /// <summary>The group of a name; null when no such object was looked for.</summary>
     public FoundGroup? Group(string name) => Groups.FirstOrDefault(group => group.Name == name);
 
+    /// <summary>Records in the run, for each group, the share found with its interval and what chance finds with its range.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="target">The geological target.</param>
+    /// <param name="split">Which ground was judged: "blocked", "blind".</param>
+    public void Record(Run run, string target, string split)
+    {
+        foreach (var group in Groups)
+        {
+            run.RecordMetric(target, split, "truth", $"found, {group.Name}", group.Share, group.Objects, group.Low, group.High);
+            if (!double.IsNaN(group.ChanceMean))
+                run.RecordMetric(target, split, "truth", $"found by chance, {group.Name}", group.ChanceMean, group.Objects, group.ChanceLow, group.ChanceHigh);
+        }
+    }
+
     /// <summary>One row a group.</summary>
     public DataFrame Table() => new(
         new StringDataFrameColumn("objects", Groups.Select(group => group.Name)),
@@ -100,23 +115,29 @@ public sealed record FoundObjects(IReadOnlyList<FoundGroup> Groups, IReadOnlyLis
         new DoubleDataFrameColumn("above chance", Groups.Select(group => Math.Round(group.AboveChance, 3))));
 
     /// <summary>Share of an object's judged places that are found; null when less than half of them are judged, as can be after a move.</summary>
-    private static double? ShareOf(TruthObject one, Func<int, int, byte> state)
+    private static double? ShareOf(TruthObject one, byte[] states, int columns, MapMove move)
     {
         var wanted = one.IsLine ? 4 : 2;
         int judged = 0, found = 0;
         for (var place = 0; place < one.Places.Length; place++)
         {
-            if ((state(one.Places[place].Row, one.Places[place].Column) & 1) == 0)
+            if ((State(one.Places[place]) & 1) == 0)
                 continue;
             judged++;
             for (var i = one.First[place]; i < one.First[place + 1]; i++)
-                if ((state(one.Nodes[i].Row, one.Nodes[i].Column) & wanted) != 0)
+                if ((State(one.Nodes[i]) & wanted) != 0)
                 {
                     found++;
                     break;
                 }
         }
         return 2 * judged >= one.Places.Length ? (double)found / judged : null;
+
+        byte State((int Row, int Column) at)
+        {
+            var (row, column) = move.From(at.Row, at.Column);
+            return states[row * columns + column];
+        }
     }
 
     private static int Order(string group) => group switch { Mapped => 0, UnmappedLikeMapped => 1, _ => 2 };

@@ -27,6 +27,11 @@ internal sealed class MapMove
         _columns = Source(_turned ? rows : columns, columns, right, mirrorColumns);
     }
 
+    private MapMove(int[] rows, int[] columns) => (_rows, _columns) = (rows, columns);
+
+    /// <summary>The map where it is.</summary>
+    public static MapMove None(int rows, int columns) => new(Source(rows, rows, 0, false), Source(columns, columns, 0, false));
+
     /// <summary>The node whose value lies at a row and column after the move.</summary>
     public (int Row, int Column) From(int row, int column) => _turned ? (_rows[column], _columns[row]) : (_rows[row], _columns[column]);
 

@@ -132,7 +132,7 @@ public sealed class FoundObjectsTests(ITestOutputHelper output)
     {
         var geometry = new GridGeometry(1100, 1400, 100, 219_900, 200, 200, Crs.Local);
         var random = new Random(2);
-        var truth = Truth.Layer([.. Enumerable.Range(0, 150).Select(i => (X: random.Next(5000, 230_000), Y: random.Next(5000, 170_000))).SelectMany((at, i) => new[]
+        var truth = Truth.Layer([.. Enumerable.Range(0, 80).Select(i => (X: random.Next(5000, 230_000), Y: random.Next(5000, 170_000))).SelectMany((at, i) => new[]
         {
             Truth.Body($"b{i}", at.X, at.Y, at.X + 5000, at.Y + 5000, mapped: i % 4 > 0), Truth.Fault($"f{i}", i % 4 > 0, true, 40, new(at.X, at.Y), new(at.X + 30_000, at.Y + 27_000)),
         })]);
@@ -141,7 +141,7 @@ public sealed class FoundObjectsTests(ITestOutputHelper output)
         var found = FoundObjects.Of(map, 0.95f, truth, [.. Enumerable.Repeat(true, geometry.Count)]);
         output.WriteLine($"{watch.Elapsed.TotalSeconds:0.0} s, {found.FlaggedShare:0.000}: {string.Join("; ", found.Groups)}");
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 20);
-        Assert.Equal(300, found.Objects.Count + found.LeftOut);
+        Assert.Equal(160, found.Objects.Count + found.LeftOut);
     }
 
     [Fact]
