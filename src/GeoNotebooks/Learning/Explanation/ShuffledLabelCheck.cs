@@ -21,8 +21,13 @@ public sealed record ShuffledScore(long Seed, double AveragePrecision, double Lo
 /// <param name="Scores">One entry a seed.</param>
 public sealed record ShuffledLabelCheck(string Target, double Prevalence, IReadOnlyList<ShuffledScore> Scores)
 {
-    /// <summary>True when the interval of no more than half of the seeds lies above the prevalence.</summary>
-    public bool FellToChance => Scores.Count(score => score.Low > 0) * 2 <= Scores.Count;
+    /// <summary>What the shuffled networks keep of the gain over chance that the honest one has: mean average precision less prevalence, over the honest one's. About 0 is what it should be; below 0 is chance too.</summary>
+    /// <param name="averagePrecision">Average precision of the network that learned the true labels, on the same test ground.</param>
+    public double ShareOfGain(double averagePrecision) => (Scores.Average(score => score.AveragePrecision) - Prevalence) / (averagePrecision - Prevalence);
+
+    /// <summary>True when the honest network is better than chance and the shuffled ones keep no more than a fifth of its gain. An interval that excludes chance is no fault by itself: a small excess shows on enough ground.</summary>
+    /// <param name="averagePrecision">Average precision of the network that learned the true labels, on the same test ground.</param>
+    public bool FellToChance(double averagePrecision) => averagePrecision > Prevalence && ShareOfGain(averagePrecision) <= 0.2;
 
     /// <summary>Trains on shuffled labels of a fold's training ground and judges by the true ones of its test ground.</summary>
     /// <param name="stack">The channels.</param>

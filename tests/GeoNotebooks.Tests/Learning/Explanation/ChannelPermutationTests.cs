@@ -62,7 +62,7 @@ public sealed class ChannelPermutationTests(OneTellingChannel ground) : IClassFi
             Assert.Equal(block == 7, source == block);
             sources.Add(source);
             // A neighbour stays a neighbour, but for the last row and column that a larger block has more.
-            foreach (var node in nodes.Where(node => blocks.Of[node] == blocks.Of[Math.Min(node + 1, geometry.Count - 1)]))
+            foreach (var node in nodes.Where(node => node + 1 < geometry.Count && blocks.Of[node] == blocks.Of[node + 1]))
                 Assert.InRange(from[node + 1] - from[node], 0, 1);
         }
         Assert.Equal(blocks.Count, sources.Count);

@@ -34,16 +34,21 @@ public sealed class IntegratedGradientsTests(OneTellingChannel ground) : IClassF
     [Fact]
     public void Attributions_of_a_network_add_up_and_name_the_telling_channel()
     {
-        var found = IntegratedGradients.Of(ground.Model, ground.Stack, ground.Surest);
+        // Where the network is surest that there is none.
+        var nodes = ExplainedNodes.MostProbable(ground.Model.Predict(ground.Stack, threads: 1).Map(value => 1 - value), 40, ground.Fold.Test);
+        var found = IntegratedGradients.Of(ground.Model, ground.Stack, nodes);
         Assert.Equal(40, found.Nodes);
-        Assert.True(found.Logit > found.MedianLogit + 1, $"{found.Logit} and {found.MedianLogit}");
+        Assert.True(found.Logit < found.MedianLogit - 1, $"{found.Logit} and {found.MedianLogit}");
         Assert.InRange(found.CompletenessError, 0, 0.02);
         var table = found.Table();
         Assert.Equal(OneTellingChannel.Telling, table["channel"][0]);
-        Assert.True((double)table["share"][0] > 0.7, $"{table["share"][0]}");
+        Assert.True((double)table["share"][0] > 0.5, $"{table["share"][0]}");
         Assert.Equal(found.Sum, Enumerable.Range(0, 3).Sum(row => (double)table["adds, logit"][row]), 1e-3);
-        // The ground about the nodes, and none that no window of theirs reaches.
         Assert.Equal(ground.Stack.Names, found.Map.Names);
+        // The same of the nodes where it is surest that there is one, and of no ground that no window of theirs reaches.
+        found = IntegratedGradients.Of(ground.Model, ground.Stack, ground.Surest);
+        Assert.True(found.Logit > found.MedianLogit && Math.Abs(found.Sum - (found.Logit - found.MedianLogit)) < 0.05, $"{found.Logit}, {found.MedianLogit}, {found.Sum}");
+        Assert.Equal(OneTellingChannel.Telling, found.Table()["channel"][0]);
         Assert.True(float.IsNaN(found.Map["noise"][0, 0]));
         Assert.All(Enumerable.Range(0, ground.Surest.Length).Where(node => ground.Surest[node]), node => Assert.False(float.IsNaN(found.Map["noise"].Values[node])));
     }

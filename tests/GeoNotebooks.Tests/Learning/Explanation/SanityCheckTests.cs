@@ -23,8 +23,8 @@ public sealed class SanityCheckTests(OneTellingChannel ground) : IClassFixture<O
         }
         Assert.Equal(ShuffledLabels.Of(labels, 4).Values, ShuffledLabels.Of(labels, 4).Values);
         Assert.NotEqual(ShuffledLabels.Of(labels, 4).Values, ShuffledLabels.Of(labels, 5).Values);
-        // By blocks they stay as patchy as they were; node by node they do not.
-        Assert.Equal(Borders(labels), Borders(ShuffledLabels.Of(labels, 4, blocks)), 0.1 * Borders(labels));
+        // By blocks they stay about as patchy as they were, but for the seams; node by node they do not.
+        Assert.InRange(Borders(ShuffledLabels.Of(labels, 4, blocks)), 0.8 * Borders(labels), 1.6 * Borders(labels));
         Assert.True(Borders(ShuffledLabels.Of(labels, 4)) > 2 * Borders(labels));
 
         double Share(TargetLabels shuffled, sbyte before) =>
@@ -42,18 +42,21 @@ public sealed class SanityCheckTests(OneTellingChannel ground) : IClassFixture<O
         var found = ShuffledLabelCheck.Of(ground.Stack, ground.Labels, ground.Fold, OneTellingChannel.Options, [2], 3200, byNodes);
         var shuffled = Assert.Single(found.Scores);
         var honest = AveragePrecision.Of(ground.Model.Predict(ground.Stack, threads: 1).Values, ground.Test.Values);
-        Assert.InRange(shuffled.AveragePrecision, found.Prevalence - 0.15, found.Prevalence + 0.15);
+        Assert.InRange(shuffled.AveragePrecision, found.Prevalence - 0.05, found.Prevalence + 0.05);
+        Assert.InRange(found.Prevalence + (shuffled.Low + shuffled.High) / 2, shuffled.AveragePrecision - 0.05, shuffled.AveragePrecision + 0.05);
         Assert.True(honest > found.Prevalence + 0.2, $"{honest}");
-        Assert.True(found.FellToChance, $"{shuffled}, prevalence {found.Prevalence}");
+        Assert.True(found.FellToChance(honest), $"{shuffled}, prevalence {found.Prevalence}, honest {honest}");
         Assert.Equal(1, found.Table().Rows.Count);
     }
 
     [Fact]
     public void True_labels_do_not_pass_for_chance()
     {
-        var found = new ShuffledLabelCheck("discs", 0.3, [new(1, 0.8, 0.4, 0.6), new(2, 0.3, -0.1, 0.1)]);
-        Assert.True(found.FellToChance);
-        Assert.False((found with { Scores = [found.Scores[0]] }).FellToChance);
+        var found = new ShuffledLabelCheck("discs", 0.3, [new(1, 0.3, -0.1, 0.1), new(2, 0.4, 0, 0.2)]);
+        Assert.Equal(0.1, found.ShareOfGain(0.8), 1e-9);
+        Assert.True(found.FellToChance(0.8));
+        Assert.False(found.FellToChance(0.45));
+        Assert.False(found.FellToChance(0.2));
     }
 
     [Fact]
