@@ -33,6 +33,8 @@ internal sealed class NetworkView
     private NetworkView(UNet network, ModelCard card, FeatureStack stack)
     {
         NativeTorch.Require();
+        // As many as in training: the last digits of a network's answers depend on their number.
+        set_num_threads(Math.Clamp(card.Training.Threads, 1, Environment.ProcessorCount));
         var geometry = stack.Geometry;
         if (Math.Abs(geometry.CellWidthMetres / card.CellSizeMetres - 1) > SameLength || Math.Abs(geometry.CellHeightMetres / card.CellSizeMetres - 1) > SameLength)
             throw new InvalidDataException(FormattableString.Invariant(
