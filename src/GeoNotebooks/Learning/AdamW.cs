@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -40,19 +41,21 @@ internal sealed class AdamW : IDisposable
         using var gradientsOff = no_grad();
         using var scope = NewDisposeScope();
         nn.utils.clip_grad_norm_(_state.Select(entry => entry.Parameter), _options.GradientLimit);
-        var rate = RateAt(step);
         var (correction1, correction2) = (1 - Math.Pow(Beta1, step + 1), 1 - Math.Pow(Beta2, step + 1));
+        // Kept to the end: a Scalar that the library makes of a number by itself may be collected while native code still reads it.
+        using Scalar keep1 = Beta1, take1 = 1 - Beta1, keep2 = Beta2, take2 = 1 - Beta2, epsilon = Epsilon, one = 1;
+        using Scalar decay = 1 - RateAt(step) * _options.WeightDecay, unbiased = 1 / correction2, move = -RateAt(step) / correction1;
         foreach (var (parameter, mean, square) in _state)
         {
             if (parameter.grad is not { } gradient)
                 continue;
-            mean.mul_(Beta1).add_(gradient, 1 - Beta1);
-            square.mul_(Beta2).addcmul_(gradient, gradient, 1 - Beta2);
+            mean.mul_(keep1).add_(gradient, take1);
+            square.mul_(keep2).addcmul_(gradient, gradient, take2);
             // Scales, shifts and biases are not drawn to zero: only matrices carry complexity.
             if (parameter.dim() > 1)
-                parameter.mul_(1 - rate * _options.WeightDecay);
-            var length = (square / correction2).sqrt_().add_(Epsilon);
-            parameter.addcdiv_(mean, length, -rate / correction1);
+                parameter.mul_(decay);
+            var length = square.mul(unbiased).sqrt_().add_(epsilon, one);
+            parameter.addcdiv_(mean, length, move);
             gradient.zero_();
         }
     }

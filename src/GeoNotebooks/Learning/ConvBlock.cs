@@ -1,4 +1,5 @@
 using System.Numerics;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -13,6 +14,9 @@ internal sealed class ConvBlock : Module<Tensor, Tensor>
 {
     private const int Groups = 8;
     private const double Epsilon = 1e-5;
+
+    // The library's own conversion of a number makes a Scalar that may be collected while native code reads it; these two never are.
+    private static readonly Scalar EpsilonScalar = Epsilon, One = 1;
     private readonly Conv2d _first, _second;
     private readonly Module<Tensor, Tensor>? _firstNorm, _secondNorm;
 
@@ -55,7 +59,7 @@ internal sealed class ConvBlock : Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var (weight, _, normalisation) = Effective(_first, _firstNorm);
-        var first = Convolve(maps, weight.narrow(1, weight.shape[1] - maps.shape[1], maps.shape[1]), null).add_(part);
+        var first = Convolve(maps, weight.narrow(1, weight.shape[1] - maps.shape[1], maps.shape[1]), null).add_(part, One);
         return Unit(Rectified(first, normalisation), _second, _secondNorm).MoveToOuterDisposeScope();
     }
 
@@ -72,7 +76,7 @@ internal sealed class ConvBlock : Module<Tensor, Tensor>
         if (training || normalisation is not BatchNorm2d { running_mean: { } mean, running_var: { } variance } batch)
             return (convolution.weight, convolution.bias, normalisation);
         // Running statistics are constants: they go into the convolution, and the maps are walked over once less.
-        var scale = batch.weight! * (variance + Epsilon).rsqrt();
+        var scale = batch.weight! * variance.add(EpsilonScalar, One).rsqrt();
         return (convolution.weight * scale.reshape(-1, 1, 1, 1), batch.bias! - mean * scale, null);
     }
 

@@ -2,6 +2,7 @@ using GeoNotebooks.Features;
 using GeoNotebooks.Folds;
 using GeoNotebooks.Grids;
 using GeoNotebooks.Learning;
+using GeoNotebooks.Learning.Explanation;
 using GeoNotebooks.Targets;
 
 namespace GeoNotebooks.Tests.Learning.Explanation;
@@ -20,6 +21,7 @@ public sealed class OneTellingChannel : IDisposable
         Stack = new([Noise("noise"), discs.Stack[Telling], Noise("more noise")]);
         Fold = SpatialSplit.HoldOut(Labels.Geometry, [.. Enumerable.Range(0, Size * Size).Select(i => i / Size >= Size / 2 + 8)], 1000);
         Model = Trainer.Train(Stack, Labels.Where(Fold.Training), null, Options);
+        Surest = ExplainedNodes.MostProbable(Model.Predict(Stack, threads: 1), 40, Fold.Test);
 
         Grid Noise(string name) => new(Labels.Geometry, [.. Labels.Values.Select(_ => (float)random.NextDouble())], name, "1");
     }
@@ -37,7 +39,7 @@ public sealed class OneTellingChannel : IDisposable
     public TargetLabels Test => Labels.Where(Fold.Test);
 
     /// <summary>Forty test nodes that the network is surest of.</summary>
-    public bool[] Surest => GeoNotebooks.Learning.Explanation.ExplainedNodes.MostProbable(Model.Predict(Stack, threads: 1), 40, Fold.Test);
+    public bool[] Surest { get; }
 
     public void Dispose() => Model.Dispose();
 }
