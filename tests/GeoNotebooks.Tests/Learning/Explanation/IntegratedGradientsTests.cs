@@ -58,7 +58,8 @@ public sealed class IntegratedGradientsTests(OneTellingChannel ground) : IClassF
     {
         var corner = new bool[ground.Surest.Length];
         corner[^1] = true;
-        var found = IntegratedGradients.Of(ground.Model, ground.Stack, corner);
+        // One node alone is no mean over many: its path has kinks, which the midpoint rule resolves with more steps.
+        var found = IntegratedGradients.Of(ground.Model, ground.Stack, corner, steps: 256);
         Assert.InRange(found.CompletenessError, 0, 0.02);
         Assert.InRange(found.Map["noise"].Values.Count(value => !float.IsNaN(value)), 1, 32 * 32 - 1);
     }

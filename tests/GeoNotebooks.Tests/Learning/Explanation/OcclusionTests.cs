@@ -65,8 +65,8 @@ public sealed class OcclusionTests(OneTellingChannel ground) : IClassFixture<One
         var reach = NetworkReach.Of(model, ground.Stack, ground.Surest, new(PatchMetres: 200, Reading: Reading.Logit), mostNodes: 3);
         Assert.Equal(16, reach.Steps.Count);
         Assert.True(reach.Steps[0].Change > 0);
-        // Batches of other sizes round otherwise.
-        Assert.All(reach.Steps.Where(step => step.DistanceMetres >= 14 * 200), step => Assert.InRange(step.Change, 0, 1e-6));
+        // Batches of other sizes round otherwise, in the last three bits of a logit of a few units.
+        Assert.All(reach.Steps.Where(step => step.DistanceMetres >= 14 * 200), step => Assert.InRange(step.Change, 0, 3e-6));
         Assert.Contains(reach.Steps, step => step.DistanceMetres >= 5 * 200 && step.Change > 1e-5);
         Assert.Equal(1, reach.Steps[^1].Share, 1e-9);
     }

@@ -26,7 +26,7 @@ public sealed class OneTellingChannel : IDisposable
         Grid Noise(string name) => new(Labels.Geometry, [.. Labels.Values.Select(_ => (float)random.NextDouble())], name, "1");
     }
 
-    public static TrainingOptions Options { get; } = Discs.Quick with { Dropout = 0 };
+    public static TrainingOptions Options { get; } = Discs.Quick with { Dropout = 0, Augmentation = new(FreeAngles: 0, DropShare: 0) };
 
     public FeatureStack Stack { get; }
 
