@@ -21,21 +21,29 @@ internal sealed record FoldDeal(int Count, int Seed, double BufferMetres, string
         var positives = pieces.Where((_, node) => labels.Values[node] == TargetLabels.Present).CountBy(piece => piece).ToDictionary();
         var order = known.ToArray();
         new Random(Seed).Shuffle(order);
-        var load = new long[Count];
-        var members = new int[Count];
-        var foldOf = new Dictionary<int, int>();
-        // The heaviest piece first, each to the fold that holds fewest positives so far; empty pieces to the fold with fewest pieces.
-        foreach (var piece in order.OrderByDescending(piece => positives.GetValueOrDefault(piece)))
-        {
-            var fold = Enumerable.Range(0, Count).OrderBy(f => positives.ContainsKey(piece) ? load[f] : 0).ThenBy(f => members[f]).First();
-            foldOf[piece] = fold;
-            members[fold]++;
-            load[fold] += positives.GetValueOrDefault(piece);
-        }
+        var (foldOf, load) = Deal(order.OrderByDescending(piece => positives.GetValueOrDefault(piece)), positives, Count);
         if (load.Contains(0))
             throw new InvalidDataException($"target '{labels.Target}': expected positives in each of {Count} folds; fold {Array.IndexOf(load, 0) + 1} has none: take fewer folds or smaller blocks");
         return [.. Enumerable.Range(0, Count).Select(fold => Checked(labels,
             SpatialSplit.HoldOut(labels.Geometry, [.. pieces.Select(piece => foldOf.TryGetValue(piece, out var f) && f == fold)], BufferMetres)))];
+    }
+
+    /// <summary>The fold of each piece, each to the fold that holds fewest positives so far, empty pieces to the fold with fewest pieces; and the positives of each fold.</summary>
+    /// <param name="heaviestFirst">The pieces, those with most positives first.</param>
+    /// <param name="positives">Positives of the pieces that hold any.</param>
+    /// <param name="count">Number of folds.</param>
+    internal static (Dictionary<int, int> FoldOf, long[] Load) Deal(IEnumerable<int> heaviestFirst, IReadOnlyDictionary<int, int> positives, int count)
+    {
+        var (foldOf, load, members) = (new Dictionary<int, int>(), new long[count], new int[count]);
+        foreach (var piece in heaviestFirst)
+        {
+            var held = positives.GetValueOrDefault(piece);
+            var fold = Enumerable.Range(0, count).OrderBy(f => held > 0 ? load[f] : 0).ThenBy(f => members[f]).First();
+            foldOf[piece] = fold;
+            members[fold]++;
+            load[fold] += held;
+        }
+        return (foldOf, load);
     }
 
     private SpatialSplit Checked(TargetLabels labels, SpatialSplit split) => labels.Where(split.Training).PresentCount > 0

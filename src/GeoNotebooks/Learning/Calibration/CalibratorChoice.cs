@@ -1,3 +1,4 @@
+using GeoNotebooks.Folds;
 using GeoNotebooks.Learning.Evaluation;
 using GeoNotebooks.Targets;
 
@@ -37,18 +38,10 @@ public sealed record CalibratorChoice(Calibrator Chosen, double Uncalibrated, do
     /// <summary>The fold of each judged block: the block with most positives first, each to the fold that holds fewest so far.</summary>
     private static Dictionary<int, int> Deal(ScoredGround ground, int folds)
     {
-        var positives = ground.JudgedBlocks().ToDictionary(block => block, _ => 0L);
+        var positives = ground.JudgedBlocks().ToDictionary(block => block, _ => 0);
         for (var node = 0; node < ground.Labels.Length; node++)
             if (ground.Labels[node] == TargetLabels.Present && !float.IsNaN(ground.Scores[node]))
                 positives[ground.Blocks[node]]++;
-        var (load, members, foldOf) = (new long[folds], new int[folds], new Dictionary<int, int>());
-        foreach (var (block, count) in positives.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key))
-        {
-            var fold = Enumerable.Range(0, folds).OrderBy(f => count > 0 ? load[f] : 0).ThenBy(f => members[f]).First();
-            foldOf[block] = fold;
-            load[fold] += count;
-            members[fold]++;
-        }
-        return foldOf;
+        return FoldDeal.Deal(positives.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Select(pair => pair.Key), positives, folds).FoldOf;
     }
 }
