@@ -112,7 +112,7 @@ internal sealed class GeoTiffGrid : IGridFormat
         WriteTo(stream, grid, Compression.ADOBE_DEFLATE);
         // A grid of one value shrinks beyond what readers let a file unpack to.
         var whole = sizeof(float) * (long)grid.Values.Length;
-        if (whole > TiffDirectory.SmallGrid && whole > TiffDirectory.MostExpansion * (stream.Length - start))
+        if (whole > TiffDirectory.Small && whole > TiffDirectory.MostExpansion * (stream.Length - start))
         {
             stream.SetLength(start);
             stream.Position = start;

@@ -127,8 +127,9 @@ public sealed class GridContent : IDisposable
         return Directory.EnumerateFiles(folder).FirstOrDefault(file => System.IO.Path.GetFileName(file).Equals(name, StringComparison.OrdinalIgnoreCase)) is { } other ? OfFile(other) : null;
     }
 
-    /// <summary>One sentence on this file, for readers to throw.</summary>
-    public InvalidDataException Broken(string sentence, Exception? inner = null) => new($"{Path}: {sentence}", inner);
+    /// <summary>One sentence on this file, for readers to throw; on one line, whatever it quotes of a damaged file.</summary>
+    public InvalidDataException Broken(string sentence, Exception? inner = null) =>
+        new(Path + ": " + string.Concat(sentence.Select(character => char.IsControl(character) ? ' ' : character)), inner);
 
     /// <inheritdoc/>
     public void Dispose() => _file?.Dispose();

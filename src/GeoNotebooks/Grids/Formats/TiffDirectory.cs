@@ -12,8 +12,8 @@ internal sealed class TiffDirectory
     /// <summary>The most that a byte of a compressed file may unpack to.</summary>
     public const int MostExpansion = 200;
 
-    /// <summary>A block or a grid below these sizes may unpack to more, as one value repeated does.</summary>
-    public const long SmallBlock = 1 << 20, SmallGrid = 1 << 26;
+    /// <summary>A block or a grid below this size may unpack to more, as one value repeated does.</summary>
+    public const long Small = 1 << 20;
 
     /// <summary>More than this neither deflate (1,032 to 1) nor LZW with codes of 12 bits (about 1,330 to 1) can reach: a header that says so is damaged.</summary>
     private const int PossibleExpansion = 1_400;
@@ -115,7 +115,7 @@ internal sealed class TiffDirectory
             largest = Math.Max(largest, size);
         }
         var (unpacked, whole) = ((width * bits + 7) / 8 * height, (columns * bits + 7) / 8 * rows);
-        if (unpacked > Math.Max(SmallBlock, MostExpansion * largest) || whole > Math.Max(SmallGrid, MostExpansion * _content.Length) || whole > PossibleExpansion * _content.Length)
+        if (unpacked > Math.Max(Small, MostExpansion * largest) || whole > Math.Max(Small, MostExpansion * _content.Length) || whole > PossibleExpansion * _content.Length)
             throw _content.Broken($"expected at most {MostExpansion} bytes of values a byte of the file; {rows} x {columns} samples of {bits} bits are more: unpack it first (gdal_translate -co COMPRESS=NONE)");
     }
 

@@ -98,6 +98,7 @@ public sealed class ShapefileFormatTests
         Assert.Contains("its header gives -1 rows", Error(files => BinaryPrimitives.WriteInt32LittleEndian(files["map.dbf"].AsSpan(4), -1)));
         Assert.Contains("expected columns of", Error(files => files["map.dbf"][32 + 16] = 255));
         Assert.Contains("row 1, column 'f': expected a number; found", Error(files => files["map.dbf"][files["map.dbf"].AsSpan().LastIndexOf((byte)'1')] = (byte)'x'));
+        Assert.Contains("x y", Error(files => "x\ny"u8.CopyTo(files["map.dbf"].AsSpan(files["map.dbf"].AsSpan().LastIndexOf((byte)'1') - 2))));
     }
 
     [Fact]
