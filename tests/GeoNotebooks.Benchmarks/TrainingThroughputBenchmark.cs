@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using GeoNotebooks.Features;
@@ -127,9 +128,10 @@ internal static class TrainingThroughputBenchmark
         using var optimiser = new AdamW(network.parameters(), options, 10_000);
         var (sampler, weights) = (Sampler(options), options.Loss.For(0.1));
         var (watch, memory, step, tiles) = (new Stopwatch(), new List<long>(), 0, 0);
+        var used = new ConcurrentBag<Batch>();
         for (var pass = 0; ; pass++)
         {
-            using var queue = new BatchQueue(sampler, pass, 0, options.BatchSize, default);
+            using var queue = new BatchQueue(sampler, pass, 0, options.BatchSize, used, default);
             foreach (var batch in queue.Batches())
             {
                 using var scope = NewDisposeScope();

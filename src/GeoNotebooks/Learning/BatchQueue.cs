@@ -7,19 +7,20 @@ namespace GeoNotebooks.Learning;
 internal sealed record Batch(float[] Values, float[] Labels, int Count);
 
 /// <summary>
-/// The batches of one pass in their order, from any step on, drawn ahead on one thread of their own while the network works on the one before. Arrays go back
-/// into a pool when a batch is done with.
+/// The batches of one pass in their order, from any step on, drawn ahead on one thread of their own while the network works on the one before. A batch that is done with goes
+/// into a pool, which a training keeps from pass to pass.
 /// </summary>
 internal sealed class BatchQueue : IDisposable
 {
     private const int Ahead = 3;
     private readonly BlockingCollection<Batch> _ready = new(Ahead);
-    private readonly ConcurrentBag<(float[] Values, float[] Labels)> _pool = [];
+    private readonly ConcurrentBag<Batch> _pool;
     private readonly CancellationTokenSource _stop;
     private readonly Task _producer;
 
-    public BatchQueue(TileSampler sampler, int pass, int firstStep, int batchSize, CancellationToken cancellation)
+    public BatchQueue(TileSampler sampler, int pass, int firstStep, int batchSize, ConcurrentBag<Batch> pool, CancellationToken cancellation)
     {
+        _pool = pool;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         // The task itself takes no token: cancelled before it began, it would never close the queue.
         _producer = Task.Factory.StartNew(
@@ -35,7 +36,7 @@ internal sealed class BatchQueue : IDisposable
         foreach (var batch in _ready.GetConsumingEnumerable())
         {
             yield return batch;
-            _pool.Add((batch.Values, batch.Labels));
+            _pool.Add(batch);
         }
         // Brings out what went wrong on the other thread.
         _producer.GetAwaiter().GetResult();
@@ -60,7 +61,7 @@ internal sealed class BatchQueue : IDisposable
             {
                 var views = order.AsSpan(Start(step)..Start(step + 1));
                 stop.ThrowIfCancellationRequested();
-                var (values, labels) = _pool.TryTake(out var used) ? used : (new float[batchSize * nodes * sampler.ChannelCount], new float[batchSize * nodes]);
+                var (values, labels, _) = _pool.TryTake(out var used) ? used : new(new float[batchSize * nodes * sampler.ChannelCount], new float[batchSize * nodes], 0);
                 for (var i = 0; i < views.Length; i++)
                     sampler.Draw(pass, views[i], values.AsSpan(i * nodes * sampler.ChannelCount, nodes * sampler.ChannelCount), labels.AsSpan(i * nodes, nodes));
                 _ready.Add(new(values, labels, views.Length), stop);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using GeoNotebooks.Features;
@@ -26,6 +27,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly AdamW _optimiser;
     private readonly TrainingState _state;
     private readonly int _stepsPerPass;
+    private readonly ConcurrentBag<Batch> _usedBatches = [];
 
     /// <summary>Sets a training up; labels and options have been looked at, and the options hold for this machine.</summary>
     public TrainingRun(FeatureStack stack, TargetLabels training, TargetLabels? validation, TrainingOptions options)
@@ -71,7 +73,7 @@ internal sealed class TrainingRun : IDisposable
     {
         _network.train();
         var pass = _state.Passes.Count;
-        using var queue = new BatchQueue(_sampler, pass, _state.Position.Step, _options.BatchSize, cancellation);
+        using var queue = new BatchQueue(_sampler, pass, _state.Position.Step, _options.BatchSize, _usedBatches, cancellation);
         foreach (var batch in queue.Batches())
         {
             cancellation.ThrowIfCancellationRequested();

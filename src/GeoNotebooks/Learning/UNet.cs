@@ -90,11 +90,10 @@ public sealed class UNet : Module<Tensor, Tensor>
             using var raised = Up(_up[step], coarse);                       // (tile, base << level, rows >> level, columns >> level), level = levels - 1 - step
             x = Join(_join[step], encoded.Skips[^(step + 1)], raised, encoded.AreConvolved);
         }
+        // In single precision whatever the type: oneDNN's convolutions to one bfloat16 map have wrong gradients where the processor multiplies bfloat16 (pytorch/pytorch #163347 is its kin), and this one costs next to nothing.
         using var last = x;
-        using var weight = _head.weight.to(x.dtype);
-        using var bias = _head.bias!.to(x.dtype);
-        using var logits = functional.conv2d(x, weight, bias);
-        return logits.to(ScalarType.Float32);                               // (tile, 1, rows, columns)
+        using var single = last.to(ScalarType.Float32);
+        return functional.conv2d(single, _head.weight, _head.bias);         // (tile, 1, rows, columns)
     }
 
     /// <summary>

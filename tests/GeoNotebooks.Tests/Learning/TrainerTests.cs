@@ -156,14 +156,18 @@ public sealed class TrainerTests
     [Fact]
     public void BFloat16_trains_as_single_precision_does_and_the_card_says_which()
     {
-        using var single = Trainer.Train(Ground.Stack, Ground.North, Ground.South, Discs.Tiny with { Precision = Precision.Float32 });
-        using var half = Trainer.Train(Ground.Stack, Ground.North, Ground.South, Discs.Tiny with { Precision = Precision.BFloat16 });
+        var wide = Discs.Tiny with { BaseWidth = 16 };
+        using var single = Trainer.Train(Ground.Stack, Ground.North, Ground.South, wide with { Precision = Precision.Float32 });
+        using var half = Trainer.Train(Ground.Stack, Ground.North, Ground.South, wide with { Precision = Precision.BFloat16 });
         Assert.Equal((Precision.Float32, Precision.BFloat16), (single.Card.Training.Precision, half.Card.Training.Precision));
         Assert.NotEqual(Bits(single), Bits(half));
         Assert.All(single.Card.Passes.Zip(half.Card.Passes), pair => Assert.Equal(pair.First.Loss, pair.Second.Loss, 0.03 * pair.First.Loss));
         Assert.Equal(single.Card.Passes[^1].ValidationAveragePrecision!.Value, half.Card.Passes[^1].ValidationAveragePrecision!.Value, 0.05);
-        using var auto = Trainer.Train(Ground.Stack, Ground.North, null, Discs.Tiny with { Passes = 1 });
+        using var auto = Trainer.Train(Ground.Stack, Ground.North, null, wide with { Passes = 1 });
         Assert.Equal(MachineRecord.MultipliesBFloat16() ? Precision.BFloat16 : Precision.Float32, auto.Card.Training.Precision);
+        // Narrow networks gain nothing from it.
+        using var narrow = Trainer.Train(Ground.Stack, Ground.North, null, Discs.Tiny with { Passes = 1 });
+        Assert.Equal(Precision.Float32, narrow.Card.Training.Precision);
         Assert.Equal(ComputeDevice.Cpu, auto.Card.Training.Device);
     }
 

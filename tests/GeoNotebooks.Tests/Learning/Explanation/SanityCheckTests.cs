@@ -74,6 +74,7 @@ public sealed class SanityCheckTests(OneTellingChannel ground) : IClassFixture<O
     public void A_network_that_learned_nothing_does_not_pass()
     {
         using var network = new UNet(ground.Model.Card.Network, 5);
+        network.ToChannelsLast();
         using var model = new TargetModel(network, ground.Model.Card);
         Assert.Equal(1, WeightRandomisation.Of(model, ground.Stack, ground.Surest, [5], steps: 2).Similarities[0].Correlation, 1e-3);
     }
