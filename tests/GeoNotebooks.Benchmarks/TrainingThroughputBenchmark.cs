@@ -26,6 +26,7 @@ internal static class TrainingThroughputBenchmark
     public static int Run(string[] args)
     {
         NativeTorch.Require();
+        NativeHeap.KeepFreedMemory();
         var threads = (int)Option(args, "--threads", 2);
         var seconds = Option(args, "--seconds", 8);
         var precision = TrainingDevice.Of(ComputeDevice.Cpu, Enum.Parse<Precision>(Text(args, "--precision", "auto"), ignoreCase: true)).Precision;

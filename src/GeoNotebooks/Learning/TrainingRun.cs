@@ -33,6 +33,7 @@ internal sealed class TrainingRun : IDisposable
     public TrainingRun(FeatureStack stack, TargetLabels training, TargetLabels? validation, TrainingOptions options)
     {
         (_stack, _training, _validation, _options) = (stack, training, validation, options);
+        NativeHeap.KeepFreedMemory();
         set_num_threads(options.Threads);
         _normaliser = Normaliser.Fit(stack, [.. training.Values.Select(label => label != TargetLabels.Unknown)]);
         _sampler = new TileSampler(_normaliser.Apply(stack), training, options.Tiles, options.Augmentation, options.Seed, _normaliser);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using GeoNotebooks.Features;
+using GeoNotebooks.Runs;
 using GeoNotebooks.Tiles;
 using static TorchSharp.torch;
 
@@ -34,6 +35,7 @@ internal sealed class WindowPredictor(UNet network, Normaliser normaliser, int s
     /// <returns>Mean probability, and the standard deviation of the passes' maps (n - 1 in its denominator), 0 for one pass.</returns>
     public (float[] Mean, float[] Spread) Predict(FeatureStack stack, bool[] wanted, IReadOnlyList<NetworkPass> passes, IProgress<double>? progress, CancellationToken cancellation)
     {
+        NativeHeap.KeepFreedMemory();
         var (rows, columns) = (stack.Geometry.Rows, stack.Geometry.Columns);
         var channels = normaliser.Channels.Select(scale => (stack[scale.Name].Values, scale)).ToArray();
         var (mean, spread) = (new float[rows * columns], new float[rows * columns]);

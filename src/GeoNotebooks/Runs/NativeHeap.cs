@@ -3,26 +3,31 @@ using System.Runtime.InteropServices;
 namespace GeoNotebooks.Runs;
 
 /// <summary>
-/// Tells the C library's allocator to keep the memory that native code gives back. By default a tensor of some megabytes is mapped anew each time and every page of it is cleared by the kernel
+/// Tells the C library's allocator to keep the memory that libtorch gives back. By default a tensor of some megabytes is mapped anew each time and every page of it is cleared by the kernel
 /// when it is first touched: a third of the time of a training step went there.
 /// </summary>
-/// <remarks>
-/// mallopt(3) of glibc. Blocks of up to 32 MiB, the most that it allows, come from the heap; the heap is given back to the system only where more than 1 GiB of its end is free; and all threads share one heap,
-/// since glibc unmaps those of other threads whatever it is told. Threads that had one before keep it, so this runs first. Where a setting of the user's stands (MALLOC_ variables, GLIBC_TUNABLES), or the C library is another, nothing is changed.
-/// </remarks>
+/// <remarks>mallopt(3) of glibc. Where a setting of the user's stands (MALLOC_ variables, GLIBC_TUNABLES), or the C library is another, nothing is changed.</remarks>
 internal static partial class NativeHeap
 {
     private const int TrimThreshold = -1, MapThreshold = -3, ArenaMax = -8;
 
-    public static void KeepFreedMemory()
+    private static readonly bool IsFree = OperatingSystem.IsLinux()
+        && !Environment.GetEnvironmentVariables().Keys.Cast<string>().Any(name => name.StartsWith("MALLOC_", StringComparison.Ordinal) || name == "GLIBC_TUNABLES");
+
+    /// <summary>One heap for all threads that have none yet: glibc unmaps what is free in the others, whatever it is told.</summary>
+    public static void ShareOne() => Set((ArenaMax, 1));
+
+    /// <summary>From now on blocks of up to 32 MiB, the most that glibc allows, come from the heap, and the heap goes back to the system only where more than 1 GiB of its end is free. Called by whoever computes a network: compilers, which free much that they never need again, fare better without.</summary>
+    public static void KeepFreedMemory() => Set((MapThreshold, 32 << 20), (TrimThreshold, 1 << 30));
+
+    private static void Set(params ReadOnlySpan<(int Parameter, int Value)> settings)
     {
-        if (Environment.GetEnvironmentVariables().Keys.Cast<string>().Any(name => name.StartsWith("MALLOC_", StringComparison.Ordinal) || name == "GLIBC_TUNABLES"))
+        if (!IsFree)
             return;
         try
         {
-            _ = Set(MapThreshold, 32 << 20);
-            _ = Set(TrimThreshold, 1 << 30);
-            _ = Set(ArenaMax, 1);
+            foreach (var (parameter, value) in settings)
+                _ = Set(parameter, value);
         }
         catch (EntryPointNotFoundException)
         {

@@ -265,7 +265,12 @@ public sealed class TrainerTests
             Assert.Contains("libtorch finds none", Assert.Throws<InvalidOperationException>(() => Trainer.Train(Ground.Stack, Ground.North, null, Discs.Tiny with { Device = ComputeDevice.Cuda })).Message);
     }
 
-    private static byte[] Bits(TargetModel model) => [.. model.Network.state_dict().Values.SelectMany(tensor => tensor.detach().contiguous().bytes.ToArray())];
+    private static byte[] Bits(TargetModel model)
+    {
+        // The scope holds each copy until its bytes have been read.
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        return [.. model.Network.state_dict().Values.SelectMany(tensor => tensor.detach().contiguous().bytes.ToArray())];
+    }
 
     private sealed class Callback<T>(Action<T> action) : IProgress<T>
     {
