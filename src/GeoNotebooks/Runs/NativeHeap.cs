@@ -14,11 +14,11 @@ internal static partial class NativeHeap
     private static readonly bool IsFree = OperatingSystem.IsLinux()
         && !Environment.GetEnvironmentVariables().Keys.Cast<string>().Any(name => name.StartsWith("MALLOC_", StringComparison.Ordinal) || name == "GLIBC_TUNABLES");
 
-    /// <summary>One heap for all threads that have none yet: glibc unmaps what is free in the others, whatever it is told.</summary>
-    public static void ShareOne() => Set((ArenaMax, 1));
-
-    /// <summary>From now on blocks of up to 32 MiB, the most that glibc allows, come from the heap, and the heap goes back to the system only where more than 1 GiB of its end is free. Called by whoever computes a network: compilers, which free much that they never need again, fare better without.</summary>
-    public static void KeepFreedMemory() => Set((MapThreshold, 32 << 20), (TrimThreshold, 1 << 30));
+    /// <summary>
+    /// From now on blocks of up to 32 MiB, the most that glibc allows, come from the heap, and the heap goes back to the system only where more than 1 GiB of its end is free. Threads that have no heap yet share
+    /// the first one, since glibc unmaps what is free in the others, whatever it is told. Called by whoever computes a network: compilers, which free much that they never need again, fare better without.
+    /// </summary>
+    public static void KeepFreedMemory() => Set((MapThreshold, 32 << 20), (TrimThreshold, 1 << 30), (ArenaMax, 1));
 
     private static void Set(params ReadOnlySpan<(int Parameter, int Value)> settings)
     {

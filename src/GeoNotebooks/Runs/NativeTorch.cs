@@ -63,7 +63,6 @@ public static class NativeTorch
     {
         var folder = SearchFolders().FirstOrDefault(folder => File.Exists(Path.Combine(folder, Library)))
             ?? throw new FileNotFoundException($"expected {Library} in one of {string.Join(", ", SearchFolders())}; found it in none");
-        NativeHeap.ShareOne();
         OpenMpWaiting.SpinBriefly();
         foreach (var dependency in (ReadOnlySpan<string>)["libc10.so", "libtorch_cpu.so", "libtorch.so"])
             NativeLibrary.Load(Path.Combine(folder, dependency));
