@@ -18,16 +18,15 @@ internal static partial class NativeHeap
     /// From now on blocks of up to 32 MiB, the most that glibc allows, come from the heap, and the heap goes back to the system only where more than 1 GiB of its end is free. Threads that have no heap yet share
     /// the first one, since glibc unmaps what is free in the others, whatever it is told. Called by whoever computes a network: compilers, which free much that they never need again, fare better without.
     /// </summary>
-    public static void KeepFreedMemory() => Set((MapThreshold, 32 << 20), (TrimThreshold, 1 << 30), (ArenaMax, 1));
-
-    private static void Set(params ReadOnlySpan<(int Parameter, int Value)> settings)
+    public static void KeepFreedMemory()
     {
         if (!IsFree)
             return;
         try
         {
-            foreach (var (parameter, value) in settings)
-                _ = Set(parameter, value);
+            _ = Set(MapThreshold, 32 << 20);
+            _ = Set(TrimThreshold, 1 << 30);
+            _ = Set(ArenaMax, 1);
         }
         catch (EntryPointNotFoundException)
         {

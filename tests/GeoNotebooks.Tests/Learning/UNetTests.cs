@@ -114,7 +114,6 @@ public sealed class UNetTests
         Assert.True(dot / Math.Sqrt(squares * others) > 0.98, $"cosine {dot / Math.Sqrt(squares * others)}");
     }
 
-    // The running statistics go into the convolutions outside training: the answer is that of the layers one after another.
     /// <summary>oneDNN's gradient through a convolution to one bfloat16 map may be wrong: a head computed so sent chance down the whole network, and two equal trainings came out unlike.</summary>
     [Fact]
     public void Gradients_of_bfloat16_are_those_of_single_precision_and_the_same_again()
@@ -140,6 +139,7 @@ public sealed class UNetTests
         }
     }
 
+    // The running statistics go into the convolutions outside training: the answer is that of the layers one after another.
     [Fact]
     public void Folded_normalisation_equals_the_layers_one_after_another()
     {
