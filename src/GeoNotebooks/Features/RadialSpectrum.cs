@@ -47,7 +47,10 @@ public sealed record RadialSpectrum(string Name, string Unit, double[] RadiansPe
         var values = Prepared(field, options, down, across);
         double[] power;
         using (NewDisposeScope())
-            power = fft.rfft2(tensor(values, [rows, columns])).abs().square().contiguous().data<double>().ToArray();
+        {
+            var amplitude = fft.rfft2(tensor(values, [rows, columns])).abs();
+            power = (amplitude * amplitude).contiguous().data<double>().ToArray();
+        }
         return Averaged(field, power, down, across);
     }
 

@@ -13,7 +13,7 @@ namespace GeoNotebooks.Learning;
 internal sealed class ConvBlock : Module<Tensor, Tensor>
 {
     private const int Groups = 8;
-    private const double Epsilon = 1e-5;
+    private const double Epsilon = 1e-5, Momentum = 0.1;
 
     // The library's own conversion of a number makes a Scalar that may be collected while native code reads it; these two never are.
     private static readonly Scalar EpsilonScalar = Epsilon, One = 1;
@@ -31,7 +31,7 @@ internal sealed class ConvBlock : Module<Tensor, Tensor>
         // A group of one map is an instance; the library's own instance normalisation keeps no scale of its own by default.
         Module<Tensor, Tensor>? Norm() => normalisation switch
         {
-            Normalisation.Batch => BatchNorm2d(outOf, Epsilon),
+            Normalisation.Batch => BatchNorm2d(outOf, Epsilon, Momentum),
             Normalisation.Group => GroupNorm((long)BigInteger.GreatestCommonDivisor(Groups, outOf), outOf, Epsilon),
             Normalisation.Instance => GroupNorm(outOf, outOf, Epsilon),
             _ => null,
@@ -80,7 +80,18 @@ internal sealed class ConvBlock : Module<Tensor, Tensor>
         return (convolution.weight * scale.reshape(-1, 1, 1, 1), batch.bias! - mean * scale, null);
     }
 
-    private static Tensor Rectified(Tensor x, Module<Tensor, Tensor>? normalisation) => (normalisation?.call(x) ?? x).relu_();
+    private static Tensor Rectified(Tensor x, Module<Tensor, Tensor>? normalisation) => (normalisation switch
+    {
+        BatchNorm2d batch => OfBatch(x, batch),
+        _ => normalisation?.call(x) ?? x,
+    }).relu_();
+
+    /// <summary>What the module's own forward does in training, but that one counts the batches by a number that nobody holds.</summary>
+    private static Tensor OfBatch(Tensor x, BatchNorm2d batch)
+    {
+        batch.num_batches_tracked!.add_(One, One);
+        return functional.batch_norm(x, batch.running_mean, batch.running_var, batch.weight, batch.bias, training: true, Momentum, Epsilon);
+    }
 
     private static Tensor Convolve(Tensor x, Tensor weight, Tensor? bias) =>
         functional.conv2d(x, weight.to(x.dtype), bias?.to(x.dtype), [1, 1], [1, 1], [1, 1]);

@@ -29,7 +29,7 @@ internal static class MaskedLoss
             LossKind.Focal => CrossEntropy(logits, present, known, weight, options.Focus == 0 ? null : focus),
             LossKind.Dice => OneLessDice(logits, present, known),
             LossKind.CrossEntropyAndDice when options.DiceWeight == 0 => CrossEntropy(logits, present, known, weight, null),
-            LossKind.CrossEntropyAndDice => CrossEntropy(logits, present, known, weight, null) + OneLessDice(logits, present, known).mul(dice),
+            LossKind.CrossEntropyAndDice => Sum(CrossEntropy(logits, present, known, weight, null), OneLessDice(logits, present, known).mul(dice)),
             LossKind.BoundaryTolerant => BoundaryTolerant(logits, present, known, options.ToleranceNodes, weight, options.DiceWeight == 0 ? null : dice),
             LossKind.PositiveUnlabelled => PositiveUnlabelled(logits, present, known, prior),
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Kind, "not a loss"),
@@ -46,8 +46,8 @@ internal static class MaskedLoss
     {
         var (missed, raised) = (Softplus(-logits), Softplus(logits));
         var terms = minusFocus is null
-            ? (present * missed).mul(positiveWeight) + OneLess(present) * raised
-            : (present * missed * raised.mul(minusFocus).exp()).mul(positiveWeight) + OneLess(present) * raised * missed.mul(minusFocus).exp();
+            ? Sum((present * missed).mul(positiveWeight), OneLess(present) * raised)
+            : Sum((present * missed * raised.mul(minusFocus).exp()).mul(positiveWeight), OneLess(present) * raised * missed.mul(minusFocus).exp());
         return (terms * known).sum() / AtLeastOne(known.sum());
     }
 
@@ -56,7 +56,7 @@ internal static class MaskedLoss
         var probability = logits.sigmoid() * known;
         var overlap = (probability * present).sum();
         // One node's worth in both parts keeps a batch without the target defined.
-        return OneLess(overlap.mul(Two).add(One, One) / (probability.sum() + (present * known).sum()).add(One, One));
+        return OneLess(overlap.mul(Two).add(One, One) / Sum(probability.sum(), (present * known).sum()).add(One, One));
     }
 
     /// <summary>
@@ -70,13 +70,13 @@ internal static class MaskedLoss
         var near = Widest(present, nodes);
         var best = Widest(logits.masked_fill(known.eq(Zero), Hidden), nodes);
         var absent = known * OneLess(near);
-        var loss = ((present * Softplus(-best)).mul(positiveWeight) + absent * Softplus(logits)).sum() / AtLeastOne((present + absent).sum());
+        var loss = Sum((present * Softplus(-best)).mul(positiveWeight), absent * Softplus(logits)).sum() / AtLeastOne(Sum(present, absent).sum());
         if (dice is null)
             return loss;
         var probability = logits.sigmoid() * known;
         var precision = (probability * near).sum().add(One, One) / probability.sum().add(One, One);
         var recall = (best.sigmoid() * present).sum().add(One, One) / present.sum().add(One, One);
-        return loss + OneLess((precision * recall).mul(Two) / (precision + recall)).mul(dice);
+        return Sum(loss, OneLess((precision * recall).mul(Two) / Sum(precision, recall)).mul(dice));
 
         static Tensor Widest(Tensor x, int nodes) => max_pool2d(x, [2 * nodes + 1, 2 * nodes + 1], [1, 1], [nodes, nodes]);
     }
@@ -90,11 +90,14 @@ internal static class MaskedLoss
         var (missed, raised) = (Softplus(-logits), Softplus(logits));
         var positives = AtLeastOne(present.sum());
         var negative = (raised * known).sum() / AtLeastOne(known.sum()) - (raised * present).sum().mul(prior) / positives;
-        return (missed * present).sum().mul(prior) / positives + negative.clamp(Zero, null);
+        return Sum((missed * present).sum().mul(prior) / positives, negative.clamp(Zero, null));
     }
 
     /// <summary>log(1 + exp(x)).</summary>
     private static Tensor Softplus(Tensor x) => -logsigmoid(-x);
+
+    /// <summary>The operator + would make a Scalar by itself.</summary>
+    private static Tensor Sum(Tensor a, Tensor b) => a.add(b, One);
 
     private static Tensor OneLess(Tensor x) => (-x).add(One, One);
 

@@ -1,5 +1,6 @@
 using GeoNotebooks.Runs;
 using GeoNotebooks.Tiles;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -181,12 +182,13 @@ public sealed class UNet : Module<Tensor, Tensor>
     private void Initialise(long seed)
     {
         using var _ = no_grad();
+        using Scalar zero = 0, one = 1;
         foreach (var ((name, parameter), index) in named_parameters().Select((pair, index) => (pair, index)))
         {
             // Vectors are the scales (1) and shifts (0) of normalisations, and biases, which TorchSharp draws at random or leaves as they come.
             if (parameter.dim() < 2)
             {
-                parameter.fill_(name.EndsWith("bias", StringComparison.Ordinal) ? 0 : 1);
+                parameter.fill_(name.EndsWith("bias", StringComparison.Ordinal) ? zero : one);
                 continue;
             }
             var transposed = name.StartsWith(nameof(_up), StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GeoNotebooks.Learning;
@@ -19,11 +20,12 @@ internal sealed class WeightAverage(UNet network, double decay) : IDisposable
     {
         using var gradientsOff = no_grad();
         using var scope = NewDisposeScope();
-        var kept = Math.Min(decay, (1.0 + step) / (10 + step));
+        var share = Math.Min(decay, (1.0 + step) / (10 + step));
+        using Scalar kept = share, taken = 1 - share;
         foreach (var (name, weights) in network.state_dict())
             // The counter of batches is a whole number, and has no mean.
             if (weights.is_floating_point())
-                _average[name].mul_(kept).add_(weights, 1 - kept);
+                _average[name].mul_(kept).add_(weights, taken);
             else
                 _average[name].copy_(weights);
     }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using GeoNotebooks.Features;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GeoNotebooks.Learning.Explanation;
@@ -71,15 +72,17 @@ public static class IntegratedGradients
     internal static Tensor Along(Func<Tensor, Tensor> logits, Tensor input, Tensor weights, int steps, CancellationToken cancellation = default)
     {
         using var outer = NewDisposeScope();
+        using Scalar one = 1, count = steps;
         var sum = zeros_like(input);
         for (var step = 0; step < steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            var point = (input * ((step + 0.5) / steps)).detach().requires_grad_();
-            sum.add_(autograd.grad([(logits(point) * weights).sum()], [point])[0]);
+            using Scalar part = (step + 0.5) / steps;
+            var point = input.mul(part).detach().requires_grad_();
+            sum.add_(autograd.grad([(logits(point) * weights).sum()], [point])[0], one);
         }
-        return (input * sum / steps).MoveToOuterDisposeScope();
+        return (input * sum).div(count).MoveToOuterDisposeScope();
     }
 
     /// <summary>One over the number of all chosen nodes on those that each window judges, 0 elsewhere: (window, 1, row, column).</summary>
