@@ -20,7 +20,7 @@ internal static class TrainingThroughputBenchmark
     private const int Channels = 5, Nodes = 256, WarmUpSteps = 2;
 
     /// <summary>
-    /// Options: --threads N (2), --seconds S for each figure (8), --widths 8,16,32 (a table of ours alone; none leaves it out), --layouts contiguous,channels-last of that table, --precision auto|float32|bfloat16,
+    /// Options: --threads N (2), --seconds S for each figure (8), --widths 8,16,32 (a table of ours alone; none leaves it out), --precision auto|float32|bfloat16,
     /// --python FILE (/usr/bin/python3; none leaves the peer out), --rounds N (3), --memory-steps N (2000; 0 leaves them out).
     /// </summary>
     public static int Run(string[] args)
@@ -34,24 +34,23 @@ internal static class TrainingThroughputBenchmark
         var machine = MachineRecord.Current();
         Console.WriteLine($"{machine.Processor} ({machine.VectorExtensions}), {threads} threads, {precision}, {Channels} channels, batch 32, 64 x 64");
         if (Text(args, "--widths", "8,16,32") is var widths && widths != "none")
-            Table([.. widths.Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))], Text(args, "--layouts", "contiguous,channels-last").Split(','), threads, precision, seconds);
+            Table([.. widths.Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))], threads, precision, seconds);
         var passed = Text(args, "--python", "/usr/bin/python3") is var python && (python == "none" || Compare(python, threads, precision, seconds, (int)Option(args, "--rounds", 3)));
         if ((int)Option(args, "--memory-steps", 2000) is > 0 and var steps)
             passed &= IsFlat(Train(new(BatchSize: 8, BaseWidth: 8, Threads: threads), double.PositiveInfinity, steps).Memory, steps);
         return passed ? 0 : 1;
     }
 
-    private static void Table(int[] widths, string[] layouts, int threads, Precision precision, double seconds)
+    private static void Table(int[] widths, int threads, Precision precision, double seconds)
     {
-        Console.WriteLine("base  layout         train tiles/s  predict tiles/s  network alone  eight passes with dropout");
+        Console.WriteLine("base  train tiles/s  predict tiles/s  network alone  eight passes with dropout");
         foreach (var width in widths)
-            foreach (var layout in layouts)
-            {
-                var options = new TrainingOptions(BaseWidth: width, ChannelsLast: layout == "channels-last", Threads: threads) { Precision = precision };
-                var train = Train(options, seconds, int.MaxValue).TilesPerSecond;
-                var (predict, spread) = (Predict(options, seconds, [NetworkPass.Plain]), Predict(options, seconds, new SpreadOptions(Passes: 8).NetworkPasses()));
-                Console.WriteLine(FormattableString.Invariant($"{width,4}  {layout,-13}  {train,13:0.0}  {predict,15:0.0}  {Alone(options, seconds),13:0.0}  {spread,25:0.0}"));
-            }
+        {
+            var options = new TrainingOptions(BaseWidth: width, Threads: threads) { Precision = precision };
+            var train = Train(options, seconds, int.MaxValue).TilesPerSecond;
+            var (predict, spread) = (Predict(options, seconds, [NetworkPass.Plain]), Predict(options, seconds, new SpreadOptions(Passes: 8).NetworkPasses()));
+            Console.WriteLine(FormattableString.Invariant($"{width,4}  {train,13:0.0}  {predict,15:0.0}  {Alone(options, seconds),13:0.0}  {spread,25:0.0}"));
+        }
     }
 
     /// <summary>Ours and the peer's in turns, medians over rounds, the peer in its better layout.</summary>
@@ -136,7 +135,7 @@ internal static class TrainingThroughputBenchmark
             foreach (var batch in queue.Batches())
             {
                 using var scope = NewDisposeScope();
-                var (input, labels) = TrainingRun.ToTensors(batch, options.Tiles.Size, Channels, options.ChannelsLast);
+                var (input, labels) = TrainingRun.ToTensors(batch, options.Tiles.Size, Channels);
                 network.SeedDropout(pass, step);
                 using var loss = MaskedLoss.Of(network.call(input), labels, weights);
                 loss.backward();
@@ -162,7 +161,7 @@ internal static class TrainingThroughputBenchmark
         using var network = NetworkOf(options);
         network.eval();
         var plain = tensor(Values(), [Channels, 16, 64, 64]).permute(1, 0, 2, 3).contiguous();
-        var input = options.ChannelsLast ? UNet.ChannelsLast(plain) : plain;
+        var input = UNet.ChannelsLast(plain);
         network.call(input).Dispose();
         var (watch, batches) = (Stopwatch.StartNew(), 0);
         for (; watch.Elapsed.TotalSeconds < seconds; batches++)
@@ -179,7 +178,7 @@ internal static class TrainingThroughputBenchmark
         var stack = Stack();
         var normaliser = new Normaliser([.. stack.Names.Select(name => new ChannelScale(name, "1", 0, 1))]);
         var wanted = Enumerable.Repeat(true, Nodes * Nodes).ToArray();
-        var predictor = new WindowPredictor(network, normaliser, options.Tiles.Size, options.Tiles.Size / 2, options.BatchSize, options.ChannelsLast);
+        var predictor = new WindowPredictor(network, normaliser, options.Tiles.Size, options.Tiles.Size / 2, options.BatchSize);
         const int windows = (Nodes / 32 + 1) * (Nodes / 32 + 1);
         predictor.Predict(stack, wanted, passes, null, default);
         var (watch, maps) = (Stopwatch.StartNew(), 0);
@@ -194,7 +193,7 @@ internal static class TrainingThroughputBenchmark
     private static UNet NetworkOf(TrainingOptions options)
     {
         var network = new UNet(options.NetworkFor(Channels), 1);
-        new TrainingDevice(ComputeDevice.Cpu, options.Precision == Precision.Auto ? Precision.Float32 : options.Precision).Place(network, options.ChannelsLast);
+        new TrainingDevice(ComputeDevice.Cpu, options.Precision == Precision.Auto ? Precision.Float32 : options.Precision).Place(network);
         return network;
     }
 

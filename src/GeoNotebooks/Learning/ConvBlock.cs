@@ -93,6 +93,11 @@ internal sealed class ConvBlock : Module<Tensor, Tensor>
         return functional.batch_norm(x, batch.running_mean, batch.running_var, batch.weight, batch.bias, training: true, Momentum, Epsilon);
     }
 
-    private static Tensor Convolve(Tensor x, Tensor weight, Tensor? bias) =>
-        functional.conv2d(x, weight.to(x.dtype), bias?.to(x.dtype), [1, 1], [1, 1], [1, 1]);
+    private static Tensor Convolve(Tensor x, Tensor weight, Tensor? bias)
+    {
+        // One map alone lies in no layout, and libtorch 2.10 takes a kernel for it that is wrong on processors with avx512_bf16: an empty map goes with it.
+        if (x.shape[1] == 1)
+            (x, weight) = (UNet.ChannelsLast(cat([x, zeros_like(x)], 1)), cat([weight, zeros_like(weight)], 1));
+        return functional.conv2d(x, weight.to(x.dtype), bias?.to(x.dtype), [1, 1], [1, 1], [1, 1]);
+    }
 }

@@ -76,7 +76,7 @@ public sealed class TargetModel : IDisposable
         var (size, overlap) = (windows ?? new()).For(Card.Tiles.Size, Card.Network.SideMultiple);
         // As many nodes in a batch as in training.
         var batch = Math.Max(1, Card.Training.BatchSize * Card.Tiles.Size * Card.Tiles.Size / (size * size));
-        var (mean, spread) = new WindowPredictor(Network, Card.Normaliser, size, overlap, batch, Card.Training.ChannelsLast)
+        var (mean, spread) = new WindowPredictor(Network, Card.Normaliser, size, overlap, batch)
             .Predict(stack, valued, passes, progress, cancellation);
         for (var i = 0; i < mean.Length; i++)
             if (!valued[i])
@@ -113,7 +113,7 @@ public sealed class TargetModel : IDisposable
         Weights.Dispose(tensors);
         // bfloat16 only where it saves time: the weights are in single precision.
         var precision = card.Training.Precision == Precision.BFloat16 && MachineRecord.MultipliesBFloat16() ? Precision.BFloat16 : Precision.Float32;
-        TrainingDevice.Of(ComputeDevice.Auto, precision).Place(network, card.Training.ChannelsLast);
+        TrainingDevice.Of(ComputeDevice.Auto, precision).Place(network);
         return new(network, card);
     }
 

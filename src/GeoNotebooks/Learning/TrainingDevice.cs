@@ -29,13 +29,15 @@ internal sealed record TrainingDevice(ComputeDevice Kind, Precision Precision)
         return new(kind, bfloat16 ? Precision.BFloat16 : Precision.Float32);
     }
 
-    /// <summary>Moves a network here, computed in this type from now on.</summary>
-    public void Place(UNet network, bool channelsLast)
+    /// <summary>
+    /// Moves a network here, computed in this type from now on, with the channels of a node together in memory: the faster layout, and on processors with avx512_bf16 the only one in which
+    /// libtorch 2.10 computes and differentiates convolutions rightly.
+    /// </summary>
+    public void Place(UNet network)
     {
         network.ComputeType = Type;
         if (Kind == ComputeDevice.Cuda)
             network.to(Device);
-        if (channelsLast)
-            network.ToChannelsLast();
+        network.ToChannelsLast();
     }
 }

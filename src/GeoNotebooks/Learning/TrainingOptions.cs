@@ -10,7 +10,6 @@ namespace GeoNotebooks.Learning;
 /// <param name="GradientLimit">Length at which the gradient is cut.</param>
 /// <param name="Seed">Seed of weights, order, views and dropped maps.</param>
 /// <param name="Threads">Threads of libtorch; 0 takes one for each processor.</param>
-/// <param name="ChannelsLast">Keep the channels of a node together in memory, which convolutions on a processor prefer.</param>
 /// <param name="Patience">Stop after this many passes without a better validation; null never stops early.</param>
 /// <param name="KeepBest">Return the weights of the pass that validated best instead of the last. The validation is then part of the training, and no longer an honest score.</param>
 /// <param name="BaseWidth">Feature maps of the U-Net at full resolution.</param>
@@ -18,7 +17,7 @@ namespace GeoNotebooks.Learning;
 /// <param name="Dropout">Dropout of the U-Net.</param>
 public sealed record TrainingOptions(
     int Passes = 6, int BatchSize = 32, double PeakLearningRate = 2e-3, double WeightDecay = 1e-2, double GradientLimit = 1,
-    long Seed = 1, int Threads = 0, bool ChannelsLast = true,
+    long Seed = 1, int Threads = 0,
     int? Patience = null, bool KeepBest = false, int BaseWidth = 16, int Levels = 4, double Dropout = 0.1)
 {
     private const int NarrowestForBFloat16 = 16;

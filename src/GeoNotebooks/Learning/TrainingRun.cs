@@ -41,7 +41,7 @@ internal sealed class TrainingRun : IDisposable
         _loss = options.Loss.For(training.Prevalence);
         _network = new UNet(options.NetworkFor(stack.Channels.Count), options.Seed);
         _device = TrainingDevice.Of(options.Device, options.Precision);
-        _device.Place(_network, options.ChannelsLast);
+        _device.Place(_network);
         _optimiser = new AdamW(_network.parameters(), options, options.Passes * _stepsPerPass);
         _state = new TrainingState(_network, _optimiser, options.AverageDecay);
     }
@@ -81,7 +81,7 @@ internal sealed class TrainingRun : IDisposable
             using var scope = NewDisposeScope();
             var step = _state.Position.Step;
             _network.SeedDropout(_options.Seed, pass, step);
-            var (input, labels) = ToTensors(batch, _sampler.Tiles.Size, _sampler.ChannelCount, _options.ChannelsLast);
+            var (input, labels) = ToTensors(batch, _sampler.Tiles.Size, _sampler.ChannelCount);
             var loss = MaskedLoss.Of(_network.call(input.to(_device.Device)), labels.to(_device.Device), _loss);
             loss.backward();
             var value = loss.item<float>();
@@ -104,15 +104,14 @@ internal sealed class TrainingRun : IDisposable
             throw new ArithmeticException(FormattableString.Invariant($"{where}, more than {Explosion} times the {_state.Position.FirstLoss:0.###} of the first step; {help}"));
     }
 
-    /// <summary>(tile, channel, row, column) and (tile, 1, row, column).</summary>
-    internal static (Tensor Input, Tensor Labels) ToTensors(Batch batch, int size, int channels, bool channelsLast)
+    /// <summary>(tile, channel, row, column), the channels of a node together in memory, and (tile, 1, row, column).</summary>
+    internal static (Tensor Input, Tensor Labels) ToTensors(Batch batch, int size, int channels)
     {
         var input = empty(batch.Count, size, size, channels);
         var labels = empty(batch.Count, 1, size, size);
         MemoryMarshal.AsBytes(batch.Values.AsSpan(0, (int)input.numel())).CopyTo(input.bytes);
         MemoryMarshal.AsBytes(batch.Labels.AsSpan(0, (int)labels.numel())).CopyTo(labels.bytes);
-        var turned = input.permute(0, 3, 1, 2);
-        return (channelsLast ? turned : turned.contiguous(), labels);
+        return (input.permute(0, 3, 1, 2), labels);
     }
 
     private double? Score(CancellationToken cancellation)
@@ -120,7 +119,7 @@ internal sealed class TrainingRun : IDisposable
         if (_validation is null)
             return null;
         var known = Array.ConvertAll(_validation.Values, label => label != TargetLabels.Unknown);
-        var (probability, _) = new WindowPredictor(_network, _normaliser, _options.Tiles.Size, _options.Tiles.Size / 2, _options.BatchSize, _options.ChannelsLast)
+        var (probability, _) = new WindowPredictor(_network, _normaliser, _options.Tiles.Size, _options.Tiles.Size / 2, _options.BatchSize)
             .Predict(_stack, known, [NetworkPass.Plain], null, cancellation);
         return AveragePrecision.Of(probability, _validation.Values);
     }

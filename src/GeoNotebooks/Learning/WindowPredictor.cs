@@ -19,9 +19,8 @@ namespace GeoNotebooks.Learning;
 /// <param name="size">Nodes along each side of a window.</param>
 /// <param name="overlap">Nodes that neighbouring windows share.</param>
 /// <param name="batchSize">Windows in a batch.</param>
-/// <param name="channelsLast">Lay the channels of a node together.</param>
 /// <param name="offset">Moves all windows north and west by so many nodes, fewer than a window's own; for tests of seams.</param>
-internal sealed class WindowPredictor(UNet network, Normaliser normaliser, int size, int overlap, int batchSize, bool channelsLast, int offset = 0)
+internal sealed class WindowPredictor(UNet network, Normaliser normaliser, int size, int overlap, int batchSize, int offset = 0)
 {
     private readonly int _step = size - overlap;
     private readonly float[] _taper = Taper(size, overlap);
@@ -108,8 +107,7 @@ internal sealed class WindowPredictor(UNet network, Normaliser normaliser, int s
                     foreach (var (channel, scale) in channels)
                         values[at++] = scale.Normalised(channel[source]);
                 }
-        var turned = cut.permute(0, 3, 1, 2);
-        return (channelsLast ? turned : turned.contiguous()).MoveToOuterDisposeScope();
+        return cut.permute(0, 3, 1, 2).MoveToOuterDisposeScope();
     }
 
     private double Share(int row, int column, int rows, int columns)

@@ -34,7 +34,7 @@ public sealed class TargetMapTests : IDisposable
     {
         var passes = new SpreadOptions(Passes: 5, Views: 4).NetworkPasses();
         Assert.Equal(4, passes.Select(pass => pass.View).Distinct().Count());
-        var predictor = new WindowPredictor(_model.Network, _model.Card.Normaliser, 32, 16, 16, channelsLast: true);
+        var predictor = new WindowPredictor(_model.Network, _model.Card.Normaliser, 32, 16, 16);
         var wanted = Enumerable.Repeat(true, Ground.Stack.Geometry.Count).ToArray();
         var single = passes.Select(pass => predictor.Predict(Ground.Stack, wanted, [pass], null, default).Mean).ToList();
         var map = _model.PredictWithSpread(Ground.Stack, new(Passes: 5, Views: 4, Threads: 1));

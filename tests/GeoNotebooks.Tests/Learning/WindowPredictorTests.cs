@@ -18,7 +18,7 @@ public sealed class WindowPredictorTests
     {
         using var network = new UNet(new(1, 2, 1, 0), 4);
         var stack = new FeatureStack([new Grid(new(30, 21, 0, 0, 200, 200, Crs.Local), new float[30 * 21], "flat", "m")]);
-        var (flat, spread) = new WindowPredictor(network, new([new("flat", "m", 0, 1)]), 8, 4, 4, channelsLast: true).Predict(stack, All(stack), [NetworkPass.Plain], null, default);
+        var (flat, spread) = new WindowPredictor(network, new([new("flat", "m", 0, 1)]), 8, 4, 4).Predict(stack, All(stack), [NetworkPass.Plain], null, default);
         // Zeros in, no bias anywhere before the head: zero logits, save that padding is zeros as well.
         Assert.All(flat, value => Assert.Equal(0.5f, value, 1e-6f));
         Assert.All(spread, value => Assert.Equal(0, value));
@@ -40,7 +40,7 @@ public sealed class WindowPredictorTests
         var map = Map(64, 0);
         Assert.True(map.Max() > 0.8 && map.Min() < 0.2);
 
-        float[] Map(int size, int offset) => new WindowPredictor(model.Network, model.Card.Normaliser, size, 32, 4, channelsLast: true, offset)
+        float[] Map(int size, int offset) => new WindowPredictor(model.Network, model.Card.Normaliser, size, 32, 4, offset)
             .Predict(ground.Stack, All(ground.Stack), [NetworkPass.Plain], null, default).Mean;
 
         // The 99th percentile.
@@ -80,7 +80,7 @@ public sealed class WindowPredictorTests
                         if (row + i / 8 is >= 0 and < rows and var r && column + i % 8 is >= 0 and < columns and var c)
                             expected[r * columns + c] += answer[i] * Taper(i / 8) * Taper(i % 8);
                 }
-        var found = new WindowPredictor(network, normaliser, size, half, 3, channelsLast: false).Predict(stack, All(stack), [NetworkPass.Plain], null, default).Mean;
+        var found = new WindowPredictor(network, normaliser, size, half, 3).Predict(stack, All(stack), [NetworkPass.Plain], null, default).Mean;
         Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
 
         static double Taper(int i) => Math.Pow(Math.Sin(Math.PI * (i + 0.5) / size), 2);
@@ -103,7 +103,7 @@ public sealed class WindowPredictorTests
         Assert.True(expected.Zip(Turned(Map(stack, default)), (a, b) => Math.Abs(a - b)).Max() > 1e-3);
 
         float[] Map(FeatureStack ground, TileTurn view) =>
-            new WindowPredictor(network, normaliser, 8, 4, 4, channelsLast: true).Predict(ground, All(ground), [new(view, null)], null, default).Mean;
+            new WindowPredictor(network, normaliser, 8, 4, 4).Predict(ground, All(ground), [new(view, null)], null, default).Mean;
 
         float[] Turned(float[] values) => [.. Enumerable.Range(0, values.Length).Select(i => turn.Source(i / size, i % size, size) is var (row, column) ? values[row * size + column] : 0)];
     }

@@ -42,8 +42,7 @@ public sealed record WeightRandomisation(string Target, Attribution Trained, IRe
         for (var s = 0; s < seeds.Count; s++)
         {
             using var fresh = new UNet(model.Card.Network, seeds[s]);
-            if (model.Card.Training.ChannelsLast)
-                fresh.ToChannelsLast();
+            fresh.ToChannelsLast();
             var other = IntegratedGradients.Of(NetworkView.Of(fresh, model.Card, stack), nodes, steps, null, cancellation);
             for (var i = 0; i < sums.Length; i++)
             {
