@@ -26,10 +26,10 @@ internal static class CrossFitBenchmark
     {
         var (clock, folder) = (Stopwatch.StartNew(), Path.GetFullPath(args[0]));
         var options = TrainingOptions.Full;
-        options = options with { Passes = Option(args, "--passes", options.Passes), BaseWidth = Option(args, "--base", options.BaseWidth) };
-        var names = Text(args, "--targets", "intrusions,faults,atkan").Split(',');
+        options = options with { Passes = args.Whole("--passes", options.Passes), BaseWidth = args.Whole("--base", options.BaseWidth) };
+        var names = args.Text("--targets", "intrusions,faults,atkan").Split(',');
         var judged = new List<Judged>();
-        foreach (var seed in Enumerable.Range(Option(args, "--first", 0), Option(args, "--seeds", 1)).Select(i => KolymaOptions.ManifestSeed + i))
+        foreach (var seed in Enumerable.Range(args.Whole("--first", 0), args.Whole("--seeds", 1)).Select(i => KolymaOptions.ManifestSeed + i))
         {
             var region = Path.Combine(folder, seed.ToString(CultureInfo.InvariantCulture));
             if (!Directory.Exists(Path.Combine(region, KolymaRegion.DataFolder)))
@@ -87,8 +87,4 @@ internal static class CrossFitBenchmark
     }
 
     private static ScoredGround Pool(IReadOnlyList<Judged> parts, Func<Judged, ScoredGround> ground) => ScoredGround.Pool([.. parts.Select(ground)]);
-
-    private static int Option(string[] args, string name, int otherwise) => int.Parse(Text(args, name, otherwise.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
-
-    private static string Text(string[] args, string name, string otherwise) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using GeoNotebooks.Baselines;
 using GeoNotebooks.Features;
 using GeoNotebooks.Folds;
@@ -26,13 +25,13 @@ internal static class DifficultyBenchmark
     public static int Run(string[] args)
     {
         var (clock, held) = (Stopwatch.StartNew(), true);
-        var step = Option(args, "--step", 4);
+        var step = args.Whole("--step", 4);
         Console.WriteLine("                                  |     surveyed     |    noise-free    |");
         Console.WriteLine("seed      target      prevalence  |  pixel  windows  |  pixel  windows  |  best  gain  holds");
         var baltic = args.Contains("--baltic");
         // Fixed before the first measurement and never changed to suit a result.
         var seeds = Enumerable.Range(0, 6).Select(i => (baltic ? BalticOptions.ManifestSeed : KolymaOptions.ManifestSeed) + i).ToArray();
-        foreach (var seed in seeds.Skip(Option(args, "--first", 0)).Take(Option(args, "--seeds", seeds.Length)))
+        foreach (var seed in seeds.Skip(args.Whole("--first", 0)).Take(args.Whole("--seeds", seeds.Length)))
         {
             var model = baltic ? BalticModel.Build(seed) : KolymaModel.Build(seed);
             var geometry = Mesh(model.Geology.Frame, step);
@@ -106,7 +105,4 @@ internal static class DifficultyBenchmark
         var atkan = map["units"].Where(feature => feature.Text("code") == KolymaUnit.Column[KolymaUnit.Atkan].Code);
         yield return (mapRules.OfPolygons(geometry, atkan, "atkan"), truthRules.OfPolygons(geometry, truth["atkan"], "atkan"));
     }
-
-    private static int Option(string[] args, string name, int otherwise) =>
-        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
 }

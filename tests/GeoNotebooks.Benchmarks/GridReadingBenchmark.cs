@@ -27,7 +27,7 @@ internal static class GridReadingBenchmark
     /// <summary>Options: --nodes N (5000) each way, --turns N (5).</summary>
     public static int Run(string[] args)
     {
-        var (nodes, turns) = (Option(args, "--nodes", 5_000), Option(args, "--turns", 5));
+        var (nodes, turns) = (args.Whole("--nodes", 5_000), args.Whole("--turns", 5));
         var folder = Directory.CreateTempSubdirectory("geonb-benchmark-").FullName;
         try
         {
@@ -83,7 +83,4 @@ internal static class GridReadingBenchmark
     }
 
     private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
-
-    private static int Option(string[] args, string name, int otherwise) =>
-        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
 }

@@ -36,7 +36,7 @@ internal static class GriddingErrorsBenchmark
     /// <summary>GEONB_MIRROR may name a folder with the downloaded data. Options: --block METRES (50000), --folds N (5), --seed N (1).</summary>
     public static int Run(string[] args)
     {
-        var (block, folds, seed) = (Option(args, "--block", 50_000), Option(args, "--folds", 5), Option(args, "--seed", 1));
+        var (block, folds, seed) = (args.Whole("--block", 50_000), args.Whole("--folds", 5), args.Whole("--seed", 1));
         var points = Bushveld();
         var geometry = GridGeometry.Covering(new Envelope(points.X.Min(), points.X.Max(), points.Y.Min(), points.Y.Max()), CellMetres, points.Crs);
         var deal = LeaveOutFolds.InBlocks(points, block, folds, seed);
@@ -153,7 +153,4 @@ internal static class GriddingErrorsBenchmark
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{program} ended with {process.ExitCode}");
     }
-
-    private static int Option(string[] args, string name, int otherwise) =>
-        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
 }

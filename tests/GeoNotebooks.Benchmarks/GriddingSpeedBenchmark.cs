@@ -33,7 +33,7 @@ internal static class GriddingSpeedBenchmark
     /// <summary>Options: --points N (100000), --nodes N (1000) each way, --turns N (3).</summary>
     public static int Run(string[] args)
     {
-        var (count, nodes, turns) = (Option(args, "--points", 100_000), Option(args, "--nodes", 1_000), Option(args, "--turns", 3));
+        var (count, nodes, turns) = (args.Whole("--points", 100_000), args.Whole("--nodes", 1_000), args.Whole("--turns", 3));
         var geometry = new GridGeometry(nodes, nodes, 0, 0, 100, 100, Crs.Local);
         var random = new Random(3);
         double[] x = [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() * geometry.East)];
@@ -88,7 +88,4 @@ internal static class GriddingSpeedBenchmark
     }
 
     private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
-
-    private static int Option(string[] args, string name, int otherwise) =>
-        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
 }

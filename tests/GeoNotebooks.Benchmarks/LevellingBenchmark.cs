@@ -23,14 +23,14 @@ internal static class LevellingBenchmark
         var options = new TieLevellingOptions();
         options = options with
         {
-            LineDegree = (int)Option(args, "--line-degree", options.LineDegree),
-            TieDegree = (int)Option(args, "--tie-degree", options.TieDegree),
-            Rounds = (int)Option(args, "--rounds", options.Rounds),
-            CrossoversPerCoefficient = Option(args, "--per", options.CrossoversPerCoefficient),
-            PositionErrorMetres = Option(args, "--position-error", options.PositionErrorMetres),
+            LineDegree = args.Whole("--line-degree", options.LineDegree),
+            TieDegree = args.Whole("--tie-degree", options.TieDegree),
+            Rounds = args.Whole("--rounds", options.Rounds),
+            CrossoversPerCoefficient = args.Number("--per", options.CrossoversPerCoefficient),
+            PositionErrorMetres = args.Number("--position-error", options.PositionErrorMetres),
         };
         var micro = new MicroLevellingOptions();
-        micro = micro with { AcrossInLineSpacings = Option(args, "--across", micro.AcrossInLineSpacings), AlongInLineSpacings = Option(args, "--along", micro.AlongInLineSpacings) };
+        micro = micro with { AcrossInLineSpacings = args.Number("--across", micro.AcrossInLineSpacings), AlongInLineSpacings = args.Number("--along", micro.AlongInLineSpacings) };
         var geology = KolymaGeologyBuilder.Build(new(), KolymaOptions.ManifestSeed);
         var fields = KolymaFields.Build(geology, new(), CancellationToken.None);
         var smoothed = Blur.Gaussian(geology.Torus, fields.Elevation, 1_500);
@@ -118,7 +118,4 @@ internal static class LevellingBenchmark
         work();
         return (result, clock.Elapsed.TotalSeconds);
     }
-
-    private static double Option(string[] args, string name, double otherwise) =>
-        Array.IndexOf(args, name) is >= 0 and var at ? double.Parse(args[at + 1], System.Globalization.CultureInfo.InvariantCulture) : otherwise;
 }

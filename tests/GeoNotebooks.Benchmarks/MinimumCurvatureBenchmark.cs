@@ -23,10 +23,10 @@ internal static class MinimumCurvatureBenchmark
         if (args is ["--grid", var input, var output, var scale])
             return GridFile(input, output, int.Parse(scale, CultureInfo.InvariantCulture));
         var folder = Directory.CreateDirectory(args[0]).FullName;
-        var points = int.Parse(Option(args, "--points", "2300000"), CultureInfo.InvariantCulture);
-        var rounds = int.Parse(Option(args, "--rounds", "3"), CultureInfo.InvariantCulture);
+        var points = args.Whole("--points", 2_300_000);
+        var rounds = args.Whole("--rounds", 3);
         var missed = false;
-        foreach (var form in Option(args, "--forms", "lines,gaps,noise").Split(','))
+        foreach (var form in args.Text("--forms", "lines,gaps,noise").Split(','))
             missed |= !Compare(folder, form, points, rounds);
         Console.WriteLine(missed ? "an aim is MISSED" : "all aims are met");
         return missed ? 1 : 0;
@@ -176,8 +176,6 @@ internal static class MinimumCurvatureBenchmark
         var sorted = values.Order().ToArray();
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
-
-    private static string Option(string[] args, string name, string otherwise) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;
 
     /// <summary>Gravity of point masses, one to about 4 km2, 0.4 to 6 km down: smooth and rough parts, exact everywhere (mass counts to 20 depths away; beyond, less than 1e-3 of its peak).</summary>
     private sealed class PointMasses

@@ -26,10 +26,10 @@ internal static class TablesBenchmark
         var (csv, parquet) = (Path.Combine(folder, "merged.csv"), Path.Combine(folder, "merged.parquet"));
         if (!File.Exists(csv))
             MakeCsv(folder, csv);
-        var python = Option(args, "--python", "/usr/bin/python3");
+        var python = args.Text("--python", "/usr/bin/python3");
         var (ours, pandas, duck) = (new List<double>(), new List<double>(), new List<double>());
         Console.WriteLine(FormattableString.Invariant($"{new FileInfo(csv).Length / 1e6:0} MB of CSV"));
-        for (var round = 0; round < int.Parse(Option(args, "--rounds", "3"), CultureInfo.InvariantCulture); round++)
+        for (var round = 0; round < args.Whole("--rounds", 3); round++)
         {
             var import = Start(Environment.ProcessPath!, [.. Self, "tables", "--import", csv, parquet])?.Split(' ') ?? throw new InvalidOperationException("The import failed.");
             ours.Add(double.Parse(import[0], CultureInfo.InvariantCulture));
@@ -140,6 +140,4 @@ internal static class TablesBenchmark
             return null;
         }
     }
-
-    private static string Option(string[] args, string name, string otherwise) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;
 }

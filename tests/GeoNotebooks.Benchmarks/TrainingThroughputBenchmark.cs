@@ -27,16 +27,16 @@ internal static class TrainingThroughputBenchmark
     {
         NativeTorch.Require();
         NativeHeap.KeepFreedMemory();
-        var threads = (int)Option(args, "--threads", 2);
-        var seconds = Option(args, "--seconds", 8);
-        var precision = TrainingDevice.Of(ComputeDevice.Cpu, Enum.Parse<Precision>(Text(args, "--precision", "auto"), ignoreCase: true)).Precision;
+        var threads = args.Whole("--threads", 2);
+        var seconds = args.Number("--seconds", 8);
+        var precision = TrainingDevice.Of(ComputeDevice.Cpu, Enum.Parse<Precision>(args.Text("--precision", "auto"), ignoreCase: true)).Precision;
         set_num_threads(threads);
         var machine = MachineRecord.Current();
         Console.WriteLine($"{machine.Processor} ({machine.VectorExtensions}), {threads} threads, {precision}, {Channels} channels, batch 32, 64 x 64");
-        if (Text(args, "--widths", "8,16,32") is var widths && widths != "none")
+        if (args.Text("--widths", "8,16,32") is var widths && widths != "none")
             Table([.. widths.Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))], threads, precision, seconds);
-        var passed = Text(args, "--python", "/usr/bin/python3") is var python && (python == "none" || Compare(python, threads, precision, seconds, (int)Option(args, "--rounds", 3)));
-        if ((int)Option(args, "--memory-steps", 2000) is > 0 and var steps)
+        var passed = args.Text("--python", "/usr/bin/python3") is var python && (python == "none" || Compare(python, threads, precision, seconds, args.Whole("--rounds", 3)));
+        if (args.Whole("--memory-steps", 2000) is > 0 and var steps)
             passed &= IsFlat(Train(new(BatchSize: 8, BaseWidth: 8, Threads: threads), double.PositiveInfinity, steps).Memory, steps);
         return passed ? 0 : 1;
     }
@@ -215,10 +215,4 @@ internal static class TrainingThroughputBenchmark
             value = draws.Bell();
         return values;
     }
-
-    private static double Option(string[] args, string name, double otherwise) =>
-        double.Parse(Text(args, name, otherwise.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
-
-    private static string Text(string[] args, string name, string otherwise) =>
-        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;
 }

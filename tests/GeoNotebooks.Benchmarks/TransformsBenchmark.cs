@@ -60,7 +60,7 @@ internal static class TransformsBenchmark
     /// <summary>Options: --nodes N (2048) each way, --turns N (7).</summary>
     public static int Run(string[] args)
     {
-        var (nodes, turns) = (Option(args, "--nodes", 2048), Option(args, "--turns", 7));
+        var (nodes, turns) = (args.Whole("--nodes", 2048), args.Whole("--turns", 7));
         var folder = Directory.CreateTempSubdirectory("geonb-benchmark-").FullName;
         try
         {
@@ -165,7 +165,4 @@ internal static class TransformsBenchmark
     }
 
     private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
-
-    private static int Option(string[] args, string name, int otherwise) =>
-        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
 }

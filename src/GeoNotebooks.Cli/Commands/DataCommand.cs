@@ -37,7 +37,8 @@ internal static class DataCommand
         var seed = new Option<long?>("--seed") { Description = "Another seed gives another geology; the published one where not given." };
         var output = new Option<string>("--out") { Description = "Folder for the two packages, the data (kolyma, baltic) and the truth (kolyma-truth, baltic-truth).", HelpName = "DIR", Required = true };
         var command = new Command("make", "Generate a synthetic region.") { region, sheets, seed, output };
-        command.SetAction((parsed, cancellation) =>
+        // On a thread of its own: Ctrl-C is listened to only once the action has given its task back.
+        command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             var made = SyntheticRegion.All.Single(known => known.Name == parsed.GetRequiredValue(region));
             var names = SheetsOf(made, parsed.GetValue(sheets) ?? made.AllSheets.Count);
@@ -45,8 +46,8 @@ internal static class DataCommand
             made.Make(parsed.GetValue(seed) ?? made.ManifestSeed, names, folder,
                 new ProgressAction<RegionProgress>(p => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{p.Share,4:P0} {p.Step}"))), cancellation);
             Console.WriteLine($"{names.Count} sheets are in {Path.Combine(folder, made.Name)}; the truth, for scoring alone, in {Path.Combine(folder, made.TruthName)}");
-            return Task.FromResult(0);
-        });
+            return 0;
+        }));
         return command;
     }
 

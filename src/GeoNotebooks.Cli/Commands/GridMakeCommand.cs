@@ -44,7 +44,8 @@ internal static class GridMakeCommand
         {
             Points, Target, X, Y, Value, Cell, Method, SystemCode, Project, Unit, Reduction, Tension, Drift, MaximumDistance, Ratio, Azimuth, Variance, Errors, Block, AsJson,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
+        // On a thread of its own: Ctrl-C is listened to only once the action has given its task back.
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation)));
         return command;
     }
 

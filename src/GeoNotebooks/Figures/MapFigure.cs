@@ -43,6 +43,9 @@ public sealed record MapFigure : Figure
     /// <summary>The system of the coordinates; that of the grids where there are any.</summary>
     public Crs Crs { get; init; }
 
+    /// <summary>Whether north is up, so that an arrow may say so; not where the ground was turned.</summary>
+    public bool NorthUp { get; init; } = true;
+
     /// <summary>The area to show, in metres; null for all of the grids (or, without a grid, of all layers).</summary>
     public Envelope? View { get; init; }
 

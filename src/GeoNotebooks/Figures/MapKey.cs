@@ -26,7 +26,8 @@ internal static class MapKey
     {
         var x = area.Left;
         var y = area.Top;
-        DrawNorth(sheet, x + 14, y);
+        if (map.NorthUp)
+            DrawNorth(sheet, x + 14, y);
         DrawScale(sheet, x + 44, y + 26, Math.Min(area.Width, Width) - 60, unitsPerMetre);
         y += ArrowHeight + 14;
         var bars = Bars(map).ToList();

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace GeoNotebooks.Cli.Tests.Commands;
 
 public sealed class DataCommandTests : IDisposable
@@ -46,6 +49,19 @@ public sealed class DataCommandTests : IDisposable
         var answer = GeonbProcess.Run(_folder, "data", "make", "kolyma");
         Assert.Equal(2, answer.ExitCode);
         Assert.Contains("See `geonb data make --help`.", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ARegionInTheMakingStopsWhenAsked()
+    {
+        var info = new ProcessStartInfo(GeonbProcess.ProgramPath(), ["data", "make", "kolyma", "--sheets", "2", "--out", _folder]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(info)!;
+        Assert.NotNull(await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        using (var asking = Process.Start("kill", [process.Id.ToString(CultureInfo.InvariantCulture)]))
+            await asking.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        Assert.NotEqual(0, process.ExitCode);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

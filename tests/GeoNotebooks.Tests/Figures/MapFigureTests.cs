@@ -52,6 +52,14 @@ public sealed class MapFigureTests
     }
 
     [Fact]
+    public void Ground_that_was_turned_has_no_north_arrow()
+    {
+        using var up = new Picture(Map(Layer(Corner)));
+        using var turned = new Picture(Map(Layer(Corner)) with { NorthUp = false });
+        Assert.InRange(turned.CountInKey("#1f242b"), 1, up.CountInKey("#1f242b") - 100);
+    }
+
+    [Fact]
     public void Blank_nodes_show_the_paper()
     {
         using var picture = new Picture(Map(Layer(Corner)));

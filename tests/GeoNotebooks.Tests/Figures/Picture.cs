@@ -30,11 +30,16 @@ internal sealed class Picture : IDisposable
     }
 
     /// <summary>How many pixels of the data area have exactly a colour.</summary>
-    public int Count(Rgb colour)
+    public int Count(Rgb colour) => Count(colour, _data.Left, _data.Right);
+
+    /// <summary>The same for the key, to the right of the data area.</summary>
+    public int CountInKey(Rgb colour) => Count(colour, _data.Right + 1, _bitmap.Width);
+
+    private int Count(Rgb colour, float left, float right)
     {
         var count = 0;
         for (var y = (int)_data.Top; y < _data.Bottom; y++)
-            for (var x = (int)_data.Left; x < _data.Right; x++)
+            for (var x = (int)left; x < right; x++)
                 if (_bitmap.GetPixel(x, y) == new SKColor(colour.Red, colour.Green, colour.Blue))
                     count++;
         return count;

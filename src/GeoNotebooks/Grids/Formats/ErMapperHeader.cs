@@ -78,13 +78,7 @@ internal sealed class ErMapperHeader
 
     private InvalidDataException Wrong(string block, string name, string expected) => _content.Broken($"expected {expected} as {name} in {block}; found '{Shown(Text(block, name))}'");
 
-    private static string Shown(ReadOnlySpan<char> text)
-    {
-        var shown = new StringBuilder(40);
-        foreach (var character in text[..Math.Min(40, text.Length)])
-            shown.Append(char.IsControl(character) ? ' ' : character);
-        return shown.ToString();
-    }
+    private static string Shown(ReadOnlySpan<char> text) => text[..Math.Min(40, text.Length)].ToString();
 
     private void Parse(string text)
     {

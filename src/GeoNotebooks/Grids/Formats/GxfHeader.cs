@@ -177,5 +177,5 @@ internal sealed class GxfHeader
         throw _content.Broken($"expected a unit of length and its metres after #UNIT_LENGTH; found '{Shown(text)}'");
     }
 
-    private static string Shown(string text) => string.Concat(text.Take(40).Select(character => char.IsControl(character) ? ' ' : character));
+    private static string Shown(string text) => text[..Math.Min(40, text.Length)];
 }
