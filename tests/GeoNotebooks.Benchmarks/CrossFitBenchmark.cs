@@ -19,7 +19,8 @@ namespace GeoNotebooks.Benchmarks;
 /// </summary>
 internal static class CrossFitBenchmark
 {
-    private sealed record Judged(string Target, long Seed, ScoredGround Network, ScoredGround Trees, ScoredGround MapNetwork, ScoredGround MapTrees, double TrainingPrevalence, FoundObjects? Found);
+    /// <param name="Grounds">Networks and trees against the truth, against the map without its unmapped objects, and against the map as it is drawn, which is what calibration knows.</param>
+    private sealed record Judged(string Target, long Seed, IReadOnlyList<(string Against, ScoredGround Network, ScoredGround Trees)> Grounds, double TrainingPrevalence, FoundObjects? Found);
 
     /// <summary>Options: FOLDER, --seeds N (1), --first N (0), --targets a,b, --passes N and --base N in place of the full profile's.</summary>
     public static int Run(string[] args)
@@ -61,19 +62,18 @@ internal static class CrossFitBenchmark
         var real = plan.FromTruth(truth, study.Geometry).Where(fit.Judged);
         var map = MapScoring.WithoutUnmapped(labels, objects).Where(fit.Judged);
         var counted = plan.IsLine ? FlagThreshold.Widened(network, new FoundOptions().ToleranceMetres) : network;
+        var grounds = new[] { ("truth", real), ("map", map), ("drawn", labels.Where(fit.Judged)) };
         return new(
-            plan.Target, seed, ScoredGround.Of(network, real, blocks), ScoredGround.Of(trees, real, blocks), ScoredGround.Of(network, map, blocks), ScoredGround.Of(trees, map, blocks), labels.Prevalence,
+            plan.Target, seed, [.. grounds.Select(ground => (ground.Item1, ScoredGround.Of(network, ground.Item2, blocks), ScoredGround.Of(trees, ground.Item2, blocks)))], labels.Prevalence,
             plan.UnitCode is null ? FoundObjects.Of(network, FlagThreshold.OfAbsentShare(ScoredGround.Of(counted, real, blocks)), objects, fit.Judged) : null);
     }
 
     private static void Tell(string what, IReadOnlyList<Judged> parts)
     {
         var target = parts[0].Target;
-        foreach (var (against, network, trees) in new[]
+        for (var i = 0; i < parts[0].Grounds.Count; i++)
         {
-            ("truth", Pool(parts, part => part.Network), Pool(parts, part => part.Trees)), ("map", Pool(parts, part => part.MapNetwork), Pool(parts, part => part.MapTrees)),
-        })
-        {
+            var (against, network, trees) = (parts[0].Grounds[i].Against, Pool(parts, part => part.Grounds[i].Network), Pool(parts, part => part.Grounds[i].Trees));
             var figures = BlockBootstrap.Estimate(network,
                 [ScoreMetric.AveragePrecision, ScoreMetric.RocAuc, ScoreMetric.CalibrationError(), ScoreMetric.BrierSkill(parts.Average(part => part.TrainingPrevalence)), ScoreMetric.CalibrationSlope]);
             Console.WriteLine(FormattableString.Invariant(

@@ -12,28 +12,36 @@ namespace GeoNotebooks.Prospects;
 public sealed record ConceptSign(string Target, double ReachMetres, double Weight, string Reason, string Source);
 
 /// <summary>
-/// A geologist's idea of what controls ore, written down: which targets must come together, and how near. Distances come from literature.
+/// A geologist's idea of what controls ore, written down: which targets must come together, how near, and how they make one score. Distances come from literature.
 /// </summary>
 /// <param name="Name">Name of the idea.</param>
 /// <param name="Description">The idea in the geologist's words.</param>
 /// <param name="Signs">The signs.</param>
 public sealed record ConceptModel(string Name, string Description, IReadOnlyList<ConceptSign> Signs)
 {
+    /// <summary>How the signs make one score.</summary>
+    public Combination Combination { get; init; } = new();
+
     /// <summary>Reads a concept from its JSON file.</summary>
-    /// <exception cref="InvalidDataException">Not JSON, no signs, a reach that is not above 0, weights that sum to zero.</exception>
+    /// <exception cref="InvalidDataException">Not JSON, a name that we do not know, no signs, a reach that is not above 0, weights that sum to zero, a combination out of range.</exception>
     public static ConceptModel Read(string path)
     {
         try
         {
-            var concept = JsonSerializer.Deserialize<ConceptModel>(File.ReadAllText(path), JsonFormat.Indented);
+            var concept = JsonSerializer.Deserialize<ConceptModel>(File.ReadAllText(path), JsonFormat.Strict);
             if (concept?.Signs is not { Count: > 0 })
                 throw new InvalidDataException($"{path}: expected a concept with at least one entry in \"signs\"; found none");
             foreach (var sign in concept.Signs)
                 if (!(sign.ReachMetres > 0) || !(sign.Weight >= 0))
                     throw new InvalidDataException($"{path}: sign '{sign.Target}': expected a reach above 0 m and a weight of 0 or more; found {sign.ReachMetres} m and {sign.Weight}");
+            concept.Combination.Require();
             return concept.Signs.Sum(sign => sign.Weight) > 0
                 ? concept
                 : throw new InvalidDataException($"{path}: expected weights that sum to more than 0; found 0");
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InvalidDataException($"{path}: combination: {exception.Message}", exception);
         }
         catch (JsonException exception)
         {

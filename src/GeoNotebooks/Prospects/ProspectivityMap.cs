@@ -5,33 +5,35 @@ namespace GeoNotebooks.Prospects;
 /// <summary>Where the targets converge.</summary>
 public static class ProspectivityMap
 {
-    /// <summary>
-    /// The weighted geometric mean of the signs: each target's probability, carried over the sign's reach, to the power of its share of the
-    /// weights. It is high only where every sign is; one that is absent takes the score to nothing (the fuzzy product of Bonham-Carter 1994,
-    /// Geographic Information Systems for Geoscientists, chapter 9, brought to the scale of one sign).
-    /// </summary>
-    /// <param name="concept">The signs and their reach.</param>
+    /// <summary>The score of a concept: the signs of <see cref="SignsOf"/>, put together as <see cref="ConceptModel.Combination"/> says.</summary>
+    /// <param name="concept">The signs, their reach and weights.</param>
     /// <param name="targets">The probability map of each target, by its name, all on the same nodes.</param>
     /// <returns>Score from 0 to 1 on the same nodes; NaN where a target has no answer.</returns>
     /// <exception cref="InvalidDataException">A sign names a target without a map, or the maps lie on other nodes.</exception>
-    public static Grid Converge(ConceptModel concept, IReadOnlyDictionary<string, Grid> targets)
+    public static Grid Converge(ConceptModel concept, IReadOnlyDictionary<string, Grid> targets) => Converge(concept, SignsOf(concept, targets));
+
+    /// <summary>The same from signs that are there already: other weights or another combination need no new ones.</summary>
+    /// <param name="concept">The concept.</param>
+    /// <param name="signs">Its signs in their order.</param>
+    public static Grid Converge(ConceptModel concept, IReadOnlyList<Grid> signs)
     {
-        var total = concept.Signs.Sum(sign => sign.Weight);
-        float[]? logarithm = null;
-        GridGeometry? geometry = null;
-        foreach (var sign in concept.Signs)
-        {
-            if (!targets.TryGetValue(sign.Target, out var map))
-                throw new InvalidDataException($"concept '{concept.Name}': sign '{sign.Target}' has no target map; there are maps of {string.Join(", ", targets.Keys)}");
-            geometry ??= map.Geometry;
-            map.RequireSameNodes(geometry, "the first sign's map");
-            var near = Proximity(map, sign.ReachMetres);
-            logarithm ??= new float[near.Length];
-            for (var node = 0; node < near.Length; node++)
-                logarithm[node] += (float)(sign.Weight / total * Math.Log(Math.Max(near[node], 1e-6)));
-        }
-        return new(geometry!, [.. logarithm!.Select(MathF.Exp)], "prospectivity", "1");
+        if (signs.Count != concept.Signs.Count)
+            throw new ArgumentException($"concept '{concept.Name}': expected a map of each of its {concept.Signs.Count} signs; found {signs.Count}");
+        concept.Combination.Require();
+        foreach (var sign in signs)
+            sign.RequireSameNodes(signs[0].Geometry, "the first sign's map");
+        return new(signs[0].Geometry, concept.Combination.Of([.. signs.Select(sign => sign.Values)], [.. concept.Signs.Select(sign => sign.Weight)]), "prospectivity", "1");
     }
+
+    /// <summary>Each target's probability, carried over the sign's reach: at each node the largest about it, weighed by exp(-d^2 / 2 r^2).</summary>
+    /// <param name="concept">The signs and their reach.</param>
+    /// <param name="targets">The probability map of each target, by its name, all on the same nodes.</param>
+    /// <returns>One map a sign, in the concept's order, from 0 to 1; NaN where the target has no answer.</returns>
+    /// <exception cref="InvalidDataException">A sign names a target without a map.</exception>
+    public static IReadOnlyList<Grid> SignsOf(ConceptModel concept, IReadOnlyDictionary<string, Grid> targets) => [.. concept.Signs.Select(sign =>
+        targets.TryGetValue(sign.Target, out var map)
+            ? map with { Values = Proximity(map, sign.ReachMetres), Name = $"{sign.Target} near" }
+            : throw new InvalidDataException($"concept '{concept.Name}': sign '{sign.Target}' has no target map; there are maps of {string.Join(", ", targets.Keys)}"))];
 
     /// <summary>
     /// How near a target is and how sure: at each node the largest probability about it, weighed by exp(-d^2 / 2 r^2). The Gaussian splits into
