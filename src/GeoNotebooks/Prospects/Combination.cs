@@ -64,25 +64,18 @@ public sealed record Combination(CombinationKind Kind = CombinationKind.Geometri
     {
         CombinationKind.GeometricMean => Math.Exp(LogProduct(signs, shares)),
         CombinationKind.Product => Math.Exp(LogProduct(signs, powers)),
-        CombinationKind.Gamma => Math.Pow(1 - Math.Exp(LogProductOfRest(signs, powers)), Gamma) * Math.Exp((1 - Gamma) * LogProduct(signs, powers)),
+        CombinationKind.Gamma => Math.Pow(1 - Math.Exp(LogProduct(signs, powers, ofRest: true)), Gamma) * Math.Exp((1 - Gamma) * LogProduct(signs, powers)),
         CombinationKind.WeightedSum => Sum(signs, shares),
         CombinationKind.Agreement => Agreement(signs, shares),
         _ => throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "not a way to combine signs"),
     };
 
-    private static double LogProduct(ReadOnlySpan<double> signs, double[] powers)
+    /// <summary>Of the signs, or of what they lack of 1.</summary>
+    private static double LogProduct(ReadOnlySpan<double> signs, double[] powers, bool ofRest = false)
     {
         var sum = 0.0;
         for (var i = 0; i < signs.Length; i++)
-            sum += powers[i] * Math.Log(Math.Max(signs[i], Weakest));
-        return sum;
-    }
-
-    private static double LogProductOfRest(ReadOnlySpan<double> signs, double[] powers)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < signs.Length; i++)
-            sum += powers[i] * Math.Log(Math.Max(1 - signs[i], Weakest));
+            sum += powers[i] * Math.Log(Math.Max(ofRest ? 1 - signs[i] : signs[i], Weakest));
         return sum;
     }
 
