@@ -61,11 +61,13 @@ internal static class CrossFitBenchmark
         var (network, trees, objects) = (fit.Map.Probability, GeoTiff.Read(path), plan.TrueObjects(truth));
         var real = plan.FromTruth(truth, study.Geometry).Where(fit.Judged);
         var map = MapScoring.WithoutUnmapped(labels, objects).Where(fit.Judged);
-        var counted = plan.IsLine ? FlagThreshold.Widened(network, new FoundOptions().ToleranceMetres) : network;
+        // Faults are found by the lines that the network draws, not by the bands that it is sure of.
+        var flagged = plan.IsLine ? LineTraces.Of(network, new FoundOptions().LeastSegmentMetres) : network;
+        var counted = plan.IsLine ? FlagThreshold.Widened(flagged, new FoundOptions().ToleranceMetres) : network;
         var grounds = new[] { ("truth", real), ("map", map), ("drawn", labels.Where(fit.Judged)) };
         return new(
             plan.Target, seed, [.. grounds.Select(ground => (ground.Item1, ScoredGround.Of(network, ground.Item2, blocks), ScoredGround.Of(trees, ground.Item2, blocks)))], labels.Prevalence,
-            plan.UnitCode is null ? FoundObjects.Of(network, FlagThreshold.OfAbsentShare(ScoredGround.Of(counted, real, blocks)), objects, fit.Judged) : null);
+            plan.UnitCode is null ? FoundObjects.Of(flagged, FlagThreshold.OfAbsentShare(ScoredGround.Of(counted, real, blocks)), objects, fit.Judged) : null);
     }
 
     private static void Tell(string what, IReadOnlyList<Judged> parts)

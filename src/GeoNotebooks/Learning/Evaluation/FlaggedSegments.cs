@@ -49,7 +49,7 @@ public static class FlaggedSegments
     }
 
     /// <summary>The farthest two of some nodes lie on their convex hull, and so at an end of the nodes' rows.</summary>
-    private static double ExtentMetres(GridGeometry geometry, List<int> piece)
+    internal static double ExtentMetres(GridGeometry geometry, List<int> piece)
     {
         var ends = new SortedDictionary<int, (int West, int East)>();
         foreach (var node in piece)

@@ -41,7 +41,7 @@ public sealed record FoundObjects(IReadOnlyList<FoundGroup> Groups, IReadOnlyLis
         if (judged.Length != geometry.Count)
             throw new ArgumentException($"'{map.Name}': expected one flag for each of {geometry.Count} nodes; found {judged.Length}");
         judged = [.. judged.Select((wanted, node) => wanted && !float.IsNaN(map.Values[node]))];
-        var window = Rectangle(geometry, judged, map.Name);
+        var window = MapMove.Rectangle(geometry, judged, map.Name);
         bool[] flagged = [.. map.Values.Select((value, node) => judged[node] && value >= threshold)];
         var segments = FlaggedSegments.AtLeast(geometry, flagged, options.LeastSegmentMetres);
 
@@ -141,16 +141,4 @@ public sealed record FoundObjects(IReadOnlyList<FoundGroup> Groups, IReadOnlyLis
     }
 
     private static int Order(string group) => group switch { Mapped => 0, UnmappedLikeMapped => 1, _ => 2 };
-
-    private static (int Top, int Left, int Rows, int Columns) Rectangle(GridGeometry geometry, bool[] judged, string name)
-    {
-        var (top, left, bottom, right) = (int.MaxValue, int.MaxValue, -1, -1);
-        for (var node = 0; node < judged.Length; node++)
-            if (judged[node])
-            {
-                var (row, column) = Math.DivRem(node, geometry.Columns);
-                (top, bottom, left, right) = (Math.Min(top, row), Math.Max(bottom, row), Math.Min(left, column), Math.Max(right, column));
-            }
-        return bottom >= 0 ? (top, left, bottom - top + 1, right - left + 1) : throw new InvalidDataException($"'{name}': expected ground to look for objects on; no node is judged and has a score");
-    }
 }

@@ -1,3 +1,4 @@
+using GeoNotebooks.Grids;
 using GeoNotebooks.Tiles;
 
 namespace GeoNotebooks.Learning.Evaluation;
@@ -34,6 +35,19 @@ internal sealed class MapMove
 
     /// <summary>The node whose value lies at a row and column after the move.</summary>
     public (int Row, int Column) From(int row, int column) => _turned ? (_rows[column], _columns[row]) : (_rows[row], _columns[column]);
+
+    /// <summary>The smallest rectangle of rows and columns with all nodes that count.</summary>
+    public static (int Top, int Left, int Rows, int Columns) Rectangle(GridGeometry geometry, bool[] judged, string name)
+    {
+        var (top, left, bottom, right) = (int.MaxValue, int.MaxValue, -1, -1);
+        for (var node = 0; node < judged.Length; node++)
+            if (judged[node])
+            {
+                var (row, column) = Math.DivRem(node, geometry.Columns);
+                (top, bottom, left, right) = (Math.Min(top, row), Math.Max(bottom, row), Math.Min(left, column), Math.Max(right, column));
+            }
+        return bottom >= 0 ? (top, left, bottom - top + 1, right - left + 1) : throw new InvalidDataException($"'{name}': expected ground to move a map on; no node is judged and has a score");
+    }
 
     private static int[] Source(int length, int count, int shift, bool mirrored)
     {
