@@ -20,16 +20,32 @@ public sealed record AreaRank(double MedianScore, double ShareAbove, int Cluster
         var inside = map.Values.Where((value, node) => cluster[node] && !float.IsNaN(value)).Order().ToArray();
         if (inside.Length == 0)
             throw new InvalidDataException($"'{map.Name}': expected cells of the cluster with a score; found none: does its polygon lie on the map?");
-        var median = inside.Length % 2 == 1 ? inside[inside.Length / 2] : (inside[inside.Length / 2 - 1] + inside[inside.Length / 2]) / 2;
-        var (above, ties, all) = (0L, 0L, 0);
-        foreach (var value in map.Values)
+        var (median, sorted) = (Median(inside), map.Values.Where(value => !float.IsNaN(value)).Order().ToArray());
+        return new(median, ShareAboveOf(sorted, median), inside.Length, sorted.Length);
+    }
+
+    /// <summary>The median of some nodes' scores.</summary>
+    internal static double MedianOf(Grid map, IReadOnlyCollection<int> nodes) => Median([.. nodes.Select(node => map.Values[node]).Order()]);
+
+    /// <summary>The middle of sorted scores, or the mean of the two in the middle.</summary>
+    internal static double Median(float[] sorted) =>
+        sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : ((double)sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
+
+    /// <summary>Share of sorted scores above a value; those that tie with it count half.</summary>
+    internal static double ShareAboveOf(float[] sorted, double value)
+    {
+        return (sorted.Length - 0.5 * (Count(above: false) + Count(above: true))) / sorted.Length;
+
+        // How many come before the value, or before the first that is above it.
+        int Count(bool above)
         {
-            if (float.IsNaN(value))
-                continue;
-            all++;
-            above += value > median ? 1 : 0;
-            ties += value == median ? 1 : 0;
+            var (low, high) = (0, sorted.Length);
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                (low, high) = sorted[middle] < value || above && sorted[middle] == value ? (middle + 1, high) : (low, middle);
+            }
+            return low;
         }
-        return new(median, (above + 0.5 * ties) / all, inside.Length, all);
     }
 }
