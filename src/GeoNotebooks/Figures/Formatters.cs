@@ -1,5 +1,6 @@
 using GeoNotebooks.Features;
 using GeoNotebooks.Grids;
+using GeoNotebooks.Prospects.Evidence;
 using Microsoft.Data.Analysis;
 using Microsoft.DotNet.Interactive.Formatting;
 using Plotly.NET;
@@ -18,7 +19,7 @@ public static class Formatters
     private const string Text = "text/plain";
 
     /// <summary>
-    /// Registers figures (plotly JSON, HTML, PNG in base64, one line of text), tables (HTML and text), grids and stacks of them (HTML and text), tensors (text) and Plotly.NET's own charts
+    /// Registers figures (plotly JSON, HTML, PNG in base64, one line of text), tables (HTML and text), grids, stacks of them and evidence cards (HTML and text), tensors (text) and Plotly.NET's own charts
     /// (plotly JSON, HTML and text; without a browser nothing makes a PNG of them). Calling it again changes nothing.
     /// </summary>
     public static void Register()
@@ -40,6 +41,9 @@ public static class Formatters
         Add(typeof(FeatureStack), Html, value => FeatureStackHtml.Of((FeatureStack)value));
         Add(typeof(FeatureStack), Text, value => value.ToString()!);
         Formatter.SetPreferredMimeTypesFor(typeof(FeatureStack), Html, Text);
+        Add(typeof(EvidenceCard), Html, value => EvidenceCardHtml.Of((EvidenceCard)value));
+        Add(typeof(EvidenceCard), Text, value => value.ToString()!);
+        Formatter.SetPreferredMimeTypesFor(typeof(EvidenceCard), Html, Text);
         foreach (var type in (Type[])[typeof(torch.Tensor), typeof(TorchSharp.Modules.Parameter)])
         {
             Add(type, Text, value => TensorText.Of((torch.Tensor)value));

@@ -1,6 +1,7 @@
 using GeoNotebooks.Features;
 using GeoNotebooks.Grids;
 using GeoNotebooks.Learning.Calibration;
+using GeoNotebooks.Targets;
 
 namespace GeoNotebooks.Learning;
 
@@ -51,6 +52,29 @@ public sealed record TargetMap(Grid Probability, Grid Spread)
                 : ((float)p, (float)s);
         }
         return new(Probability with { Values = probability }, Spread with { Values = spread });
+    }
+
+    /// <summary>The map where a mask holds, NaN elsewhere.</summary>
+    public TargetMap Where(bool[] wanted) => new(Probability.Where(wanted), Spread.Where(wanted));
+
+    /// <summary>This map, and another where this one has no answer.</summary>
+    /// <param name="other">A map of the same nodes.</param>
+    public TargetMap Or(TargetMap other)
+    {
+        Probability.RequireSameNodes(other.Probability.Geometry, other.Probability.Name);
+        return new(Filled(Probability, other.Probability), Filled(Spread, other.Spread));
+
+        static Grid Filled(Grid first, Grid second) => first with { Values = [.. first.Values.Zip(second.Values, (value, instead) => float.IsNaN(value) ? instead : value)] };
+    }
+
+    /// <summary>The map with what the geologist has mapped taken as certain: a network is then asked for the rest, such as what lies hidden or was missed.</summary>
+    /// <param name="labels">Labels of the same nodes; present becomes probability 1 without spread, what is absent or unknown on the map stays as the network says it.</param>
+    public TargetMap WithMapped(TargetLabels labels)
+    {
+        Probability.RequireSameNodes(labels.Geometry, $"labels of {labels.Target}");
+        return new(With(Probability, 1), With(Spread, 0));
+
+        Grid With(Grid map, float certain) => map with { Values = [.. map.Values.Select((value, node) => labels.Values[node] == TargetLabels.Present && !float.IsNaN(value) ? certain : value)] };
     }
 
     /// <summary>Mean and standard deviation of two sets of answers together (Chan, Golub and LeVeque, 1983, The American Statistician 37, 242-247, eq. 2.1).</summary>

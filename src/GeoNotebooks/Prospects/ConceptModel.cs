@@ -9,7 +9,11 @@ namespace GeoNotebooks.Prospects;
 /// <param name="Weight">Its exponent in the product; the weights are divided by their sum.</param>
 /// <param name="Reason">Why the geologist holds that it controls ore.</param>
 /// <param name="Source">Where the distance comes from.</param>
-public sealed record ConceptSign(string Target, double ReachMetres, double Weight, string Reason, string Source);
+public sealed record ConceptSign(string Target, double ReachMetres, double Weight, string Reason, string Source)
+{
+    /// <summary>The survey that would settle, on the ground, whether the target is there; empty where the geologist names none.</summary>
+    public string Survey { get; init; } = "";
+}
 
 /// <summary>
 /// A geologist's idea of what controls ore, written down: which targets must come together, how near, and how they make one score. Distances come from literature.

@@ -106,6 +106,12 @@ public sealed class RegionStudy
         return training;
     }
 
+    /// <summary>The folds that judge the training ground of a target: five of blocks of 51.2 km with a strip of one tile, or, where a study has few sheets, its sheets in two groups.</summary>
+    /// <param name="plan">The target.</param>
+    public IReadOnlyList<SpatialSplit> FoldsOf(TargetPlan plan) => Sheets.Count >= SheetsForLargeBlocks
+        ? new BlockFolds().Split(TrainingLabels(plan))
+        : new SheetFolds([.. Sheets.Where(sheet => sheet != BlindSheet)]) { Count = 2 }.Split(TrainingLabels(plan));
+
     /// <summary>
     /// Test: the block that the network of a target leaves for its calibration, 51.2 km wide, or one tile where a study has few sheets. Training: everything farther than one tile from it; the blind ground is in neither.
     /// </summary>
@@ -142,17 +148,31 @@ public sealed class RegionStudy
     /// <param name="cancellationToken">Stops the work.</param>
     public TargetMap MapOf(TargetPlan plan, TrainingOptions options, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        var (path, spreadPath) = (PathOf("maps", plan.Target + ".tif"), PathOf("maps", plan.Target + "-spread.tif"));
-        if (File.Exists(path) && File.Exists(spreadPath) && new TargetMap(GeoTiff.Read(path), GeoTiff.Read(spreadPath)) is var kept && kept.Probability.Geometry == Geometry && kept.Spread.Geometry == Geometry)
+        if (KeptMap(plan, "maps") is { } kept)
             return kept;
         using var model = ModelOf(plan, options, cancellationToken: cancellationToken);
         using var step = Run.Measure($"prediction: {plan.Target}", AreaSquareKilometres, Geometry.Count);
         var map = model.PredictWithSpread(Stack.Select(plan.Channels), SpreadOf(options), OnSheets, progress, cancellationToken);
         if (model.Card.Calibration is { } calibrator)
             map = map.Calibrated(calibrator);
+        return Keep(plan, map, "maps");
+    }
+
+    /// <summary>A target's map from a folder of the run, if it is there and on the study's nodes.</summary>
+    internal TargetMap? KeptMap(TargetPlan plan, params IEnumerable<string> folder)
+    {
+        var (path, spreadPath) = (PathOf([.. folder, plan.Target + ".tif"]), PathOf([.. folder, plan.Target + "-spread.tif"]));
+        return File.Exists(path) && File.Exists(spreadPath) && new TargetMap(GeoTiff.Read(path), GeoTiff.Read(spreadPath)) is var kept && kept.Probability.Geometry == Geometry && kept.Spread.Geometry == Geometry
+            ? kept
+            : null;
+    }
+
+    /// <summary>Writes a target's map into a folder of the run; the probability last, so that both are there when it is.</summary>
+    internal TargetMap Keep(TargetPlan plan, TargetMap map, params IEnumerable<string> folder)
+    {
         map = new(map.Probability with { Name = plan.Target }, map.Spread with { Name = $"spread of {plan.Target}" });
-        GeoTiff.Write(spreadPath, map.Spread);
-        GeoTiff.Write(path, map.Probability);
+        GeoTiff.Write(PathOf([.. folder, plan.Target + "-spread.tif"]), map.Spread);
+        GeoTiff.Write(PathOf([.. folder, plan.Target + ".tif"]), map.Probability);
         return map;
     }
 
@@ -175,7 +195,7 @@ public sealed class RegionStudy
     internal string PathOf(params IEnumerable<string> parts) => Run.PathOf([_name, .. parts]);
 
     /// <summary>Eight looks, turned and mirrored, each with other maps dropped.</summary>
-    private static SpreadOptions SpreadOf(TrainingOptions options) => new(Passes: 8, Views: 8, Seed: options.Seed, Threads: options.Threads);
+    internal static SpreadOptions SpreadOf(TrainingOptions options) => new(Passes: 8, Views: 8, Seed: options.Seed, Threads: options.Threads);
 
     /// <summary>The blind sheet and the blind cluster to test on, everything farther than one tile from both to train on.</summary>
     internal static SpatialSplit HoldOutBlindGround(DataPackage package, GridGeometry geometry)

@@ -1,5 +1,4 @@
 using GeoNotebooks.Folds;
-using GeoNotebooks.Grids;
 using GeoNotebooks.Learning;
 using GeoNotebooks.Targets;
 
@@ -27,9 +26,27 @@ public static class StudyCrossFit
         using var step = study.Run.Measure($"cross-fitted map: {plan.Target}", study.AreaSquareKilometres, study.Geometry.Count);
         var fit = GeoNotebooks.Learning.CrossFit.Of(
             study.Stack.Select(plan.Channels), labels, splits, blocks, (fold, training) => Network(study, plan, fold, training, options, progress, cancellation), spread, wanted, cancellation);
-        GeoTiff.Write(study.PathOf("maps", "crossfit", plan.Target + ".tif"), fit.Map.Probability);
-        GeoTiff.Write(study.PathOf("maps", "crossfit", plan.Target + "-spread.tif"), fit.Map.Spread);
+        study.Keep(plan, fit.Map, "maps", "crossfit");
         return fit;
+    }
+
+    /// <summary>
+    /// The map of a target over all sheets in which no value is from a network that trained there: out of fold on the training ground; on the blind ground and the strip about it from the network that trained on all the rest.
+    /// From <c>maps/unseen</c> of the run folder, or made now and kept there.
+    /// </summary>
+    /// <param name="study">The study.</param>
+    /// <param name="plan">The target.</param>
+    /// <param name="options">How to train what is lacking.</param>
+    /// <param name="progress">Told of each batch, with the number of the fold.</param>
+    /// <param name="cancellation">Stops a training or a prediction.</param>
+    public static TargetMap UnseenMap(
+        this RegionStudy study, TargetPlan plan, TrainingOptions options, Action<int, TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        if (study.KeptMap(plan, "maps", "unseen") is { } kept)
+            return kept;
+        var fit = study.CrossFit(plan, study.FoldsOf(plan), options, RegionStudy.SpreadOf(options), progress, cancellation);
+        var rest = study.MapOf(plan, options, cancellationToken: cancellation);
+        return study.Keep(plan, fit.Map.Where(fit.Judged).Or(rest.Where(Array.ConvertAll(study.Split.Training, trained => !trained))), "maps", "unseen");
     }
 
     /// <summary>The network of one fold, from the run folder, or trained now.</summary>

@@ -1,5 +1,6 @@
 using GeoNotebooks.Features;
 using GeoNotebooks.Grids;
+using GeoNotebooks.Prospects.Evidence;
 using GeoNotebooks.Targets;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.Union;
@@ -63,17 +64,24 @@ public static class Zones
             : throw new ArgumentException($"an interval needs at least two draws of the map; found {scores.Count}");
     }
 
-    /// <summary>The zones as a layer for GIS: rank, area (km2), score and, where it is known, its interval.</summary>
+    /// <summary>The zones as a layer for GIS: rank, area (km2), score and, where they are known, its interval and the answers of the evidence card.</summary>
     /// <param name="zones">The zones.</param>
     /// <param name="crs">The system of the map that they were cut from.</param>
-    public static VectorLayer Layer(IReadOnlyList<Zone> zones, Crs crs) => new("zones", crs, [.. zones.Select(zone => new VectorFeature(zone.Shape, new Dictionary<string, object?>
+    /// <param name="cards">Cards of some of them.</param>
+    public static VectorLayer Layer(IReadOnlyList<Zone> zones, Crs crs, IReadOnlyList<EvidenceCard>? cards = null) => new("zones", crs, [.. zones.Select(zone =>
     {
-        ["rank"] = (long)zone.Rank,
-        ["area_km2"] = zone.AreaSquareKilometres,
-        ["score"] = zone.Score,
-        ["low"] = zone.Interval?.Low,
-        ["high"] = zone.Interval?.High,
-    }))]);
+        var attributes = new Dictionary<string, object?>
+        {
+            ["rank"] = (long)zone.Rank,
+            ["area_km2"] = zone.AreaSquareKilometres,
+            ["score"] = zone.Score,
+            ["low"] = zone.Interval?.Low,
+            ["high"] = zone.Interval?.High,
+        };
+        foreach (var (question, answer) in cards?.FirstOrDefault(card => card.Zone.Rank == zone.Rank)?.Answers ?? [])
+            attributes[question.TrimEnd('?').ToLowerInvariant().Replace(' ', '_')] = answer;
+        return new VectorFeature(zone.Shape, attributes);
+    })]);
 
     private static (double Low, double High) Interval(double[] sorted) => (
         MathNet.Numerics.Statistics.SortedArrayStatistics.Quantile(sorted, 0.025), MathNet.Numerics.Statistics.SortedArrayStatistics.Quantile(sorted, 0.975));
