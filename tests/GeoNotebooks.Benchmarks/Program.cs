@@ -13,6 +13,7 @@ var benchmarks = new (string Name, string Arguments, Func<string[], int> Run)[]
     ("transforms", "[--nodes N] [--turns N]", TransformsBenchmark.Run),
     ("filters", "[--turns N]", FiltersBenchmark.Run),
     ("crossfit", "FOLDER [--seeds N] [--first N] [--targets NAMES] [--passes N] [--base N]", CrossFitBenchmark.Run),
+    ("prospects", "FOLDER [--seeds N] [--first N] [--training-seeds N]", ProspectsBenchmark.Run),
     ("throughput", "[--threads N] [--seconds S] [--widths 8,16,32] [--precision NAME] [--python FILE] [--rounds N] [--memory-steps N]", TrainingThroughputBenchmark.Run),
 };
 if (args.Length > 0 && benchmarks.FirstOrDefault(benchmark => benchmark.Name == args[0]) is { Run: { } run } chosen

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using GeoNotebooks.Packages;
+using GeoNotebooks.Prospects;
 using GeoNotebooks.Synthetic;
 using GeoNotebooks.Synthetic.Geology;
+using GeoNotebooks.Targets.Formats;
 using NetTopologySuite.Geometries;
 using NJsonSchema;
 using NJsonSchema.Validation;
@@ -53,6 +55,33 @@ public sealed class ManifestFolderTests
     [Fact]
     public void The_data_sets_that_the_library_publishes_are_there() =>
         Assert.Equal(["baltic", "britain-magnetic", "bushveld-gravity", "kolyma", "osborne-magnetic", "south-china-li", "southern-africa-gravity"], Ids.Select(row => row.Data).Order());
+
+    [Fact]
+    public void Every_concept_model_holds_its_schema_and_opens()
+    {
+        var schema = JsonSchema.FromFileAsync(ManifestFolder.PathOf("models", "concept.schema.json")).GetAwaiter().GetResult();
+        var models = Directory.GetFiles(ManifestFolder.PathOf("models"), "*.json").Where(path => !path.EndsWith(".schema.json", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(models);
+        Assert.All(models, path => Assert.Empty(schema.Validate(File.ReadAllText(path))));
+        Assert.All(models, path => Assert.NotEmpty(ConceptModel.Read(path).Signs));
+        // A slip of the pen is found by both.
+        var broken = File.ReadAllText(models[0]).Replace("reachMetres", "reach", StringComparison.Ordinal);
+        Assert.NotEmpty(schema.Validate(broken));
+    }
+
+    [Fact]
+    public void Every_known_ore_cluster_has_a_place_and_its_source()
+    {
+        var clusters = VectorFile.Read(ManifestFolder.PathOf("ore-clusters.geojson"));
+        Assert.Contains(clusters.Features, cluster => cluster.Text("name") == "Natalka");
+        Assert.All(clusters.Features, cluster =>
+        {
+            Assert.InRange(cluster.Shape.Centroid.X, 144, 153);
+            Assert.InRange(cluster.Shape.Centroid.Y, 60, 64);
+            Assert.All(new[] { "name", "type", "source", "coordinate_of", "coordinate_accuracy_basis" }, field => Assert.True(cluster.Text(field).Length > 2, field));
+            Assert.Contains("https://", cluster.Text("source"), StringComparison.Ordinal);
+        });
+    }
 
     [Theory]
     [MemberData(nameof(Ids))]

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using NetTopologySuite.Geometries;
 
 namespace GeoNotebooks.Prospects.Evidence;
@@ -52,15 +51,11 @@ public sealed record EvidenceCard(Zone Zone, int Zones, Coordinate Centre, IRead
 
     private string WhyHere()
     {
-        var text = new StringBuilder(Text($"Score {Zone.Score:0.00}."));
-        foreach (var sign in Signs.OrderByDescending(sign => sign.Share))
+        return Text($"Score {Zone.Score:0.00}: ") + string.Join("; ", Signs.OrderByDescending(sign => sign.Share).Select(sign =>
         {
-            text.Append(Text($" {Capital(sign.Sign.Target)} carry {sign.Share:P0} of it: probability {sign.Probability:0.00}, {Distance(sign.DistanceMetres)}"));
-            if (sign.Channels.Where(channel => channel.Logit > 0).Take(2).Select(channel => channel.Channel.Replace('_', ' ')).ToList() is { Count: > 0 } channels)
-                text.Append(Text($", told mostly by {string.Join(" and ", channels)}"));
-            text.Append('.');
-        }
-        return text.ToString();
+            var told = sign.Channels.Where(channel => channel.Logit > 0).Take(2).Select(channel => channel.Channel.Replace('_', ' ')).ToList();
+            return Text($"{sign.Share:P0} of it from {sign.Sign.Target}, probability {sign.Probability:0.00}, {Distance(sign.DistanceMetres)}") + (told.Count > 0 ? $", told mostly by {string.Join(" and ", told)}" : "");
+        })) + ".";
     }
 
     private string HowSure()
@@ -99,7 +94,7 @@ public sealed record EvidenceCard(Zone Zone, int Zones, Coordinate Centre, IRead
         return missing.Count == 0 ? "No gap in the surveys or the map that we can see." : Capital(string.Join("; ", missing)) + ".";
     }
 
-    private string WhatNext() => Text($"Least certain are {LeastCertain.Sign.Target} (probability {LeastCertain.Probability:0.00}). ") + (LeastCertain.Sign.Survey.Length > 0 ? LeastCertain.Sign.Survey : "The concept names no survey that would settle it.");
+    private string WhatNext() => Text($"Least certain: {LeastCertain.Sign.Target} (probability {LeastCertain.Probability:0.00}). ") + (LeastCertain.Sign.Survey.Length > 0 ? LeastCertain.Sign.Survey : "The concept names no survey that would settle it.");
 
     private static string Distance(double metres) => metres < 100 ? "on the spot" : Text($"{metres / 1000:0.0} km off");
 

@@ -44,9 +44,11 @@ public sealed record ZoneDistance(double MeanMetres, int Touched, int Clusters, 
             var random = new Draws(seed, number);
             drawn[number] = Measure(new(rows, columns, square, ref random));
         });
+        // A turned rectangle that is not square may leave every zone outside.
+        drawn = Array.FindAll(drawn, one => double.IsFinite(one.Mean));
         return new(
             real.Mean, (int)Math.Round(real.Touched * places.Length), places.Length, Spread([.. drawn.Select(one => one.Mean)]), Spread([.. drawn.Select(one => one.Touched)]),
-            (1.0 + drawn.Count(one => one.Mean <= real.Mean)) / (1 + moves));
+            (1.0 + drawn.Count(one => one.Mean <= real.Mean)) / (1 + drawn.Length));
 
         (double Mean, double Touched) Measure(MapMove move)
         {

@@ -22,13 +22,13 @@ public sealed class EvidenceCardTests
     public void The_five_questions_are_answered_from_the_maps()
     {
         var text = Card(nearest: new("Vetrenny (synthetic)", 12_300)).ToString();
-        Assert.StartsWith("Zone 2 of 37, 14.2 km2 about E 542900, N 6837900\nWhy here? Score 0.41. Faults carry 70 % of it: probability 0.82, 0.9 km off, told mostly by gravity tilt and arsenic. Atkan carry 20 %", text, StringComparison.Ordinal);
+        Assert.StartsWith("Zone 2 of 37, 14.2 km2 about E 542900, N 6837900\nWhy here? Score 0.41: 70 % of it from faults, probability 0.82, 0.9 km off, told mostly by gravity tilt and arsenic; 20 % of it from atkan", text, StringComparison.Ordinal);
         Assert.DoesNotContain("potassium", text, StringComparison.Ordinal);
         Assert.Contains("How sure? Between 0.33 and 0.48", text, StringComparison.Ordinal);
         Assert.Contains("Vetrenny (synthetic), lies 12.3 km away. To the networks it is like Omchak (synthetic) by 0.80 in atkan, 0.60 in faults, 0.70 in intrusions", text, StringComparison.Ordinal);
         Assert.Contains("97 % of the region is less like it", text, StringComparison.Ordinal);
         Assert.Contains("What is missing? No sure sign of intrusions (probability 0.45 at best).", text, StringComparison.Ordinal);
-        Assert.Contains("What next? Least certain are intrusions (probability 0.45). survey of intrusions.", text, StringComparison.Ordinal);
+        Assert.Contains("What next? Least certain: intrusions (probability 0.45). survey of intrusions.", text, StringComparison.Ordinal);
         Assert.Contains("not for siting drill holes", text, StringComparison.Ordinal);
     }
 
