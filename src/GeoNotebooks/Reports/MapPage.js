@@ -4,6 +4,7 @@
   const $ = id => document.getElementById(id);
   const map = JSON.parse($("map").textContent), shapes = JSON.parse($("shapes").textContent);
   const stage = $("stage"), ground = $("ground"), paper = "#f6f6f4";
+  stage.style.setProperty("--aspect", map.width / map.height);
   const view = { x: 0, y: 0, scale: 1 };
   const state = { shown: 0, level: map.levels.findIndex(l => l.share >= 0.05), opacity: 1, relief: !!map.light, highlight: true };
 
@@ -174,7 +175,10 @@
 
   // --- What is under the pointer -------------------------------------------------------------------------------------------------------------
   const thin = "\u202f";
-  const number = (value, step) => value.toFixed(Math.min(Math.max(Math.ceil(-Math.log10(step) - 1e-9), 0), 8)).replace(/^-/, "\u2212").replace(/\d(?=(\d{3})+(\.|$))/g, (digit, ...rest) => rest[rest.length - 1].indexOf(".") >= 0 && rest[rest.length - 2] > rest[rest.length - 1].indexOf(".") ? digit : digit + thin);
+  function number(value, step) {
+    const text = Math.abs(value).toFixed(Math.min(Math.max(Math.ceil(-Math.log10(step) - 1e-9), 0), 8)), [whole, part] = text.split(".");
+    return (value < 0 && +text ? "\u2212" : "") + whole.replace(/\B(?=(\d{3})+$)/g, thin) + (part ? `.${part}` : "");
+  }
   const reading = (layer, value) => isNaN(value) ? "no value" : number(value, layer.raster.step) + (layer.unit ? " " + layer.unit : "");
   function placeAt(x, y) {
     const plane = `E ${number(map.west + x, 1)}  N ${number(map.north - y, 1)}  (${map.system})`, lattice = shapes.places;
@@ -303,7 +307,7 @@
     $("best-area").textContent = `${number(level.areaSquareKilometres, level.areaSquareKilometres < 100 ? 0.01 : 1)} km\u00b2`;
     $("best-score").textContent = level.above === undefined ? "" : `${score.name} above ${number(level.above, score.raster.step / 10)}${score.unit ? " " + score.unit : ""}`;
     $("level").setAttribute("aria-valuetext", share);
-    $("caught").hidden = $("caught-names").hidden = !shapes.clusters;
+    for (const id of ["caught", "caught-names", "caught-key"]) $(id).hidden = !shapes.clusters;
     const counted = members.clusters.filter(({ shape }) => shape.shareAbove !== undefined), caught = counted.filter(({ shape }) => shape.shareAbove <= level.share).sort((a, b) => a.shape.shareAbove - b.shape.shareAbove);
     for (const member of members.clusters) member.group.classList.toggle("caught", caught.includes(member));
     $("caught-count").textContent = `Clusters captured: ${caught.length} of ${counted.length}`;
