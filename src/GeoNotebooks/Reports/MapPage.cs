@@ -11,7 +11,7 @@ namespace GeoNotebooks.Reports;
 /// </summary>
 /// <remarks>
 /// Values are rounded to 1/250 of the range of their colours, which the page says, predicted from their neighbours, packed as zlib does and written in base64; the browser unpacks them with
-/// <c>DecompressionStream</c>. A PNG would be smaller code, but a browser that blurs what is read back from a canvas, to hide who reads, would hand out other values than were written. Areas and clusters are
+/// <c>DecompressionStream</c>, which works for a file without a server. Not PNG: browsers that guard against fingerprinting alter what a script reads back from a canvas, and with it the values. Areas and clusters are
 /// counted here, from the values as they are, never from the rounded ones.
 /// </remarks>
 public sealed record MapPage

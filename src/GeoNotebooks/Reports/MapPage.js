@@ -285,6 +285,8 @@
     add(-1, "no raster", "");
     const averaged = map.layers.filter(layer => layer.raster.side > 1).map(layer => `${layer.name} (${layer.raster.side} \u00d7 ${layer.raster.side} nodes)`);
     if (map.light?.side > 1) averaged.push(`relief (${map.light.side} \u00d7 ${map.light.side} nodes)`);
+    const coarse = map.layers.filter(layer => layer.raster.step * 249 > layer.to - layer.from).map(layer => `${layer.name} to ${layer.raster.step.toPrecision(2)}${layer.unit ? " " + layer.unit : ""}`);
+    if (coarse.length) $("coarse").textContent = `, but for ${coarse.join(", ")}`;
     if (averaged.length) $("averaged").textContent = `; to keep this file small, these are averages of blocks: ${averaged.join(", ")}`;
   }
   function legend() {

@@ -102,7 +102,7 @@ internal static class MapPageHtml
                 ? string.Create(CultureInfo.InvariantCulture, $"; latitude and longitude on WGS 84, whose tie to this system is good to {lattice.AccuracyMetres:0.#} m at best")
                 : "; latitude and longitude on WGS 84");
         html.Raw(". ").Text(string.Create(CultureInfo.InvariantCulture, $"Values are rounded to 1/{MapPageRaster.StepsOfColours} of the range of their colours"))
-            .Raw("<span id=\"averaged\"></span>. ").Text("Areas and clusters are counted from the values as they are.").Raw("</p>\n</div></footer>\n");
+            .Raw("<span id=\"coarse\"></span><span id=\"averaged\"></span>. ").Text("Areas and clusters are counted from the values as they are.").Raw("</p>\n</div></footer>\n");
     }
 
     private static void Data(PageText html, string id, string type, string text) => html.Raw($"<script type=\"{type}\" id=\"{id}\">").Raw(text).Raw("</script>\n");
