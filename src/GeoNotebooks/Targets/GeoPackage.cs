@@ -22,7 +22,8 @@ public static class GeoPackage
     /// <summary>Writes layers into a new file; an older one is replaced when the new one is whole.</summary>
     /// <param name="path">The file.</param>
     /// <param name="layers">At least one layer; names must differ.</param>
-    public static void Write(string path, IReadOnlyList<VectorLayer> layers) => AtomicFile.Write(path, beside =>
+    /// <param name="styles">How QGIS draws a layer when it opens it: its style (QML) by the layer's name.</param>
+    public static void Write(string path, IReadOnlyList<VectorLayer> layers, IReadOnlyDictionary<string, string>? styles = null) => AtomicFile.Write(path, beside =>
     {
         using var connection = Create(beside);
         using var transaction = connection.BeginTransaction();
@@ -41,6 +42,8 @@ public static class GeoPackage
                 ("$name", name), ("$id", id), ("$organisation", organisation), ("$code", code), ("$definition", definition));
         foreach (var layer in layers)
             WriteLayer(connection, layer, Execute);
+        if (styles?.Count > 0)
+            WriteStyles(layers, styles, Execute);
         transaction.Commit();
     });
 
@@ -85,6 +88,20 @@ public static class GeoPackage
             for (var i = 0; i < columns.Count; i++)
                 insert.Parameters.AddWithValue($"$a{i}", Stored(feature.Attributes.GetValueOrDefault(columns[i]), types[i]));
             insert.ExecuteNonQuery();
+        }
+    }
+
+    /// <summary>The table that QGIS looks for in a GeoPackage: the style of each layer, to be used when it is opened.</summary>
+    private static void WriteStyles(IReadOnlyList<VectorLayer> layers, IReadOnlyDictionary<string, string> styles, Action<string, (string, object?)[]> execute)
+    {
+        execute(GeoPackageSchema.Styles, []);
+        execute("INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) VALUES ('layer_styles', 'attributes', 'layer_styles', $time)", [("$time", LastChange)]);
+        foreach (var (name, style) in styles)
+        {
+            var layer = layers.FirstOrDefault(one => one.Name == name) ?? throw new ArgumentException($"a style is given for layer '{name}'; there are {string.Join(", ", layers.Select(one => $"'{one.Name}'"))}");
+            execute(
+                "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, useAsDefault, description, owner, update_time) VALUES ('', '', $table, $geometry, $table, $style, 1, '', '', $time)",
+                [("$table", name), ("$geometry", Free("geom", [.. layer.Features.SelectMany(feature => feature.Attributes.Keys).Distinct()])), ("$style", style), ("$time", LastChange)]);
         }
     }
 

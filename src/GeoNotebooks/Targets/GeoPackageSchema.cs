@@ -21,6 +21,13 @@ internal static class GeoPackageSchema
         """,
     ];
 
+    /// <summary>Where QGIS keeps styles (its table in any database; no part of the standard).</summary>
+    public const string Styles =
+        """
+        CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256),
+          styleName TEXT(30), styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME DEFAULT CURRENT_TIMESTAMP)
+        """;
+
     public static readonly (long Id, string Name, string Organisation, long Code, string Definition)[] RequiredSystems =
     [
         (-1, "Undefined Cartesian SRS", "NONE", -1, "undefined"),

@@ -57,9 +57,9 @@ public sealed class ManifestFolderTests
         Assert.Equal(["baltic", "britain-magnetic", "bushveld-gravity", "kolyma", "osborne-magnetic", "south-china-li", "southern-africa-gravity"], Ids.Select(row => row.Data).Order());
 
     [Fact]
-    public void Every_concept_model_holds_its_schema_and_opens()
+    public async Task Every_concept_model_holds_its_schema_and_opens()
     {
-        var schema = JsonSchema.FromFileAsync(ManifestFolder.PathOf("models", "concept.schema.json")).GetAwaiter().GetResult();
+        var schema = await JsonSchema.FromFileAsync(ManifestFolder.PathOf("models", "concept.schema.json"), TestContext.Current.CancellationToken);
         var models = Directory.GetFiles(ManifestFolder.PathOf("models"), "*.json").Where(path => !path.EndsWith(".schema.json", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(models);
         Assert.All(models, path => Assert.Empty(schema.Validate(File.ReadAllText(path))));

@@ -19,7 +19,7 @@ internal sealed class GeoTiffGrid : IGridFormat
 
     public bool HoldsCrs => true;
 
-    public Action<Stream, Grid> Write => WriteTo;
+    public Action<Stream, Grid> Write => (stream, grid) => WriteTo(stream, grid, overviews: false);
 
     public bool Recognises(GridContent content) =>
         content.Head is [(byte)'I', (byte)'I', 42 or 43, 0, ..] or [(byte)'M', (byte)'M', 0, 42 or 43, ..];
@@ -106,24 +106,42 @@ internal sealed class GeoTiffGrid : IGridFormat
             throw content.Broken($"expected one band of numbers; found {samples}: take one of them out first (gdal_translate -b 1)");
     }
 
-    private static void WriteTo(Stream stream, Grid grid)
+    /// <summary>Writes a grid and, where asked, smaller versions of it, each half as wide as the one before, that a GIS draws from afar.</summary>
+    public static void WriteTo(Stream stream, Grid grid, bool overviews)
     {
         var start = stream.Position;
-        WriteTo(stream, grid, Compression.ADOBE_DEFLATE);
+        WriteTo(stream, grid, overviews, Compression.ADOBE_DEFLATE);
         // A grid of one value shrinks beyond what readers let a file unpack to.
         var whole = sizeof(float) * (long)grid.Values.Length;
         if (whole > TiffDirectory.Small && whole > TiffDirectory.MostExpansion * (stream.Length - start))
         {
             stream.SetLength(start);
             stream.Position = start;
-            WriteTo(stream, grid, Compression.NONE);
+            WriteTo(stream, grid, overviews, Compression.NONE);
         }
     }
 
-    private static void WriteTo(Stream stream, Grid grid, Compression compression)
+    private static void WriteTo(Stream stream, Grid grid, bool overviews, Compression compression)
     {
         GeoTiffTags.ForgetError();
         using var tiff = Tiff.ClientOpen(grid.Name, "w", stream, new OpenStream()) ?? throw new IOException($"'{grid.Name}' could not be written");
+        Describe(tiff, grid, compression);
+        GeoTiffPlace.Write(tiff, grid.Geometry);
+        tiff.SetField(GeoTiffTags.GdalMetadata, GeoTiffBand.Describe(grid));
+        WriteTiles(tiff, grid);
+        while (overviews && Math.Max(grid.Rows, grid.Columns) > TileSize)
+        {
+            if (!tiff.WriteDirectory())
+                throw new IOException($"'{grid.Name}': an overview could not be written ({GeoTiffTags.LastError})");
+            grid = Halved(grid);
+            Describe(tiff, grid, compression);
+            tiff.SetField(TiffTag.SUBFILETYPE, FileType.REDUCEDIMAGE);
+            WriteTiles(tiff, grid);
+        }
+    }
+
+    private static void Describe(Tiff tiff, Grid grid, Compression compression)
+    {
         tiff.SetField(TiffTag.IMAGEWIDTH, grid.Columns);
         tiff.SetField(TiffTag.IMAGELENGTH, grid.Rows);
         tiff.SetField(TiffTag.SAMPLESPERPIXEL, 1);
@@ -133,10 +151,25 @@ internal sealed class GeoTiffGrid : IGridFormat
         tiff.SetField(TiffTag.COMPRESSION, compression);
         tiff.SetField(TiffTag.TILEWIDTH, TileSize);
         tiff.SetField(TiffTag.TILELENGTH, TileSize);
-        GeoTiffPlace.Write(tiff, grid.Geometry);
         tiff.SetField(GeoTiffTags.GdalNoData, "nan");
-        tiff.SetField(GeoTiffTags.GdalMetadata, GeoTiffBand.Describe(grid));
-        WriteTiles(tiff, grid);
+    }
+
+    /// <summary>Means of two by two nodes, of those that have a value; an odd last row or column stands for itself.</summary>
+    private static Grid Halved(Grid grid)
+    {
+        var half = grid.Geometry with { Rows = (grid.Rows + 1) / 2, Columns = (grid.Columns + 1) / 2 };
+        var values = new float[half.Count];
+        for (var node = 0; node < values.Length; node++)
+        {
+            var (row, column) = (2 * (node / half.Columns), 2 * (node % half.Columns));
+            var (sum, count) = (0.0, 0);
+            for (var r = row; r < Math.Min(row + 2, grid.Rows); r++)
+                for (var c = column; c < Math.Min(column + 2, grid.Columns); c++)
+                    if (grid[r, c] is var value && !float.IsNaN(value))
+                        (sum, count) = (sum + value, count + 1);
+            values[node] = count > 0 ? (float)(sum / count) : float.NaN;
+        }
+        return grid with { Geometry = half, Values = values };
     }
 
     private static void WriteTiles(Tiff tiff, Grid grid)
