@@ -20,8 +20,8 @@ internal sealed class PlotlySheet
                 trace.SetProperty(name, value);
         if (cell.Index > 1)
         {
-            trace.SetProperty("xaxis", $"x{cell.Suffix}");
-            trace.SetProperty("yaxis", $"y{cell.Suffix}");
+            foreach (var (name, letter) in AxesOf(type))
+                trace.SetProperty(name, $"{letter}{cell.Suffix}");
         }
         // A panel has one legend for all its figures, in which a name stands once and switches all that bear it.
         if (cell.Panels > 1 && attributes.FirstOrDefault(attribute => attribute.Name == "name").Value is string group)
@@ -32,6 +32,14 @@ internal sealed class PlotlySheet
         }
         _traces.Add(trace);
     }
+
+    /// <summary>The axes that a kind of trace names: two crossed ones, or one set for a circle or for space.</summary>
+    private static (string Name, string Letter)[] AxesOf(string type) => type switch
+    {
+        "barpolar" or "scatterpolar" => [("subplot", "polar")],
+        "surface" => [("scene", "scene")],
+        _ => [("xaxis", "x"), ("yaxis", "y")],
+    };
 
     /// <summary>Something to say under the figure, said once however often it holds.</summary>
     public void Remark(string text) => _remarks.Add(text);
