@@ -60,20 +60,22 @@ public sealed record RoseFigure : Figure
 
     internal Rgb ColourOf(int direction) => Directions[direction].Colour ?? ChartSeries.HouseColours[(direction + 1) % ChartSeries.HouseColours.Count];
 
+    internal const string AreaRemark = "The area of a petal is proportional to length";
+
     /// <summary>What stands beside the rose: how much there is, the mean direction, how to read a petal.</summary>
-    internal IReadOnlyList<string> Remarks
-    {
-        get
-        {
-            var mean = Azimuths.Mean;
-            var total = $"{NumberText.Significant(Azimuths.TotalMetres / 1000, 3)} km of lines, grid azimuths in bins of {NumberText.Significant(Azimuths.BinDegrees, 3)}\u00b0";
-            return double.IsNaN(mean.AzimuthDegrees)
-                ? [total, "No azimuth is preferred", "The area of a petal is proportional to length"]
-                : [total,
-                    $"Mean azimuth {NumberText.OfStep(mean.AzimuthDegrees, 1)}\u00b0, strength {NumberText.OfStep(mean.Strength, 0.01)} (0: none preferred, 1: all parallel)",
-                    "The area of a petal is proportional to length"];
-        }
-    }
+    internal IReadOnlyList<string> Remarks =>
+    [
+        $"{Total} of lines, grid azimuths in bins of {NumberText.Significant(Azimuths.BinDegrees, 3)}\u00b0",
+        double.IsNaN(Azimuths.Mean.AzimuthDegrees) ? "No azimuth is preferred" : $"{MeanText} (0: none preferred, 1: all parallel)",
+        AreaRemark,
+    ];
+
+    /// <summary>The same in a few words.</summary>
+    internal string Summed => $"{Total}; {(double.IsNaN(Azimuths.Mean.AzimuthDegrees) ? "no azimuth is preferred" : $"m{MeanText[1..]}")}";
+
+    private string Total => $"{NumberText.Significant(Azimuths.TotalMetres / 1000, 3)} km";
+
+    private string MeanText => $"Mean azimuth {NumberText.OfStep(Azimuths.Mean.AzimuthDegrees, 1)}\u00b0, strength {NumberText.OfStep(Azimuths.Mean.Strength, 0.01)}";
 
     /// <summary>A direction with the share of the length near it, and the share that lines without any preferred azimuth would have.</summary>
     internal string TextOf(int direction) =>

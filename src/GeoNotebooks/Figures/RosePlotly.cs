@@ -35,9 +35,8 @@ internal static class RosePlotly
                 ("ticktext", Enumerable.Range(0, 12).Select(i => i switch { 0 => "<b>N</b>", 3 => "<b>E</b>", 6 => "<b>S</b>", 9 => "<b>W</b>", _ => $"{30 * i}\u00b0" }).ToArray()))),
             ("radialaxis", Map(("range", new[] { 0.0, 1 }), ("tickvals", rose.Rings.Select(ring => Short(rose.Radius(ring))).ToArray()), ("ticktext", rose.Rings.Select(RoseFigure.Percent).ToArray()),
                 ("angle", 90), ("tickangle", 90), ("tickfont", Map(("size", 10))), ("gridcolor", "#d4d8dd"), ("showline", false), ("ticks", "")))));
-        // A circle leaves the corners of its square free.
-        sheet.Note(string.Join("<br>", rose.Remarks.SkipLast(1).Select(remark => Lines(remark, 150, 11))), cell.Left, cell.Bottom, "left", "bottom", 11);
-        sheet.Remark(rose.Remarks[^1]);
+        sheet.Note(Escape(rose.Summed), (cell.Left + cell.Right) / 2, cell.Bottom, "center", "top", 11, yShift: -22);
+        sheet.Remark($"{RoseFigure.AreaRemark}; strength 0: no azimuth preferred, 1: all parallel");
     }
 
     private static double Short(double value) => Math.Round(value, 4);
