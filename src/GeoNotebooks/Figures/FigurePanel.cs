@@ -43,8 +43,9 @@ public sealed record FigurePanel : Figure
 
     internal override float NaturalWidth => Math.Max(1000, Columns * CellWidth);
 
-    // A map of numbers with many rows needs their height within a panel too, or its names fall over each other.
-    internal override int PlotlyHeight => 130 + Rows * Figures.OfType<HeatMapFigure>().Select(map => map.PlotlyHeight).Append(460).Max();
+    internal override int PlotlyHeight => 130 + Rows * PlotlyRow;
+
+    private int PlotlyRow => Figures.Max(figure => figure.PanelHeight);
 
     private int Rows => (Figures.Count + Columns - 1) / Columns;
 
@@ -70,7 +71,8 @@ public sealed record FigurePanel : Figure
     internal override void AddTo(PlotlySheet sheet, PlotlyCell cell)
     {
         // Room for the ticks and the title of an axis at the left, for the title above, as shares of a cell.
-        var (left, above, below) = (Columns > 2 ? 0.2 : 0.15, 0.09, 0.1);
+        var crowding = Math.Max(1, 340.0 / PlotlyRow);
+        var (left, above, below) = (Columns > 2 ? 0.2 : 0.15, 0.09 * crowding, 0.1 * crowding);
         var (width, height) = (1.0 / Columns, 1.0 / Rows);
         for (var i = 0; i < Figures.Count; i++)
         {
@@ -83,7 +85,7 @@ public sealed record FigurePanel : Figure
                 1 - row * height - above * height,
                 Figures.Count);
             Figures[i].AddTo(sheet, place);
-            sheet.Title(Figures[i].Title, place);
+            sheet.Title(Figures[i].Title, place, raised: Figures[i] is ChartFigure chart && chart.Marks.Any(mark => mark.Text.Length > 0));
         }
     }
 
