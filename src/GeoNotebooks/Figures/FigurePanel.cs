@@ -1,3 +1,4 @@
+using GeoNotebooks.Grids;
 using SkiaSharp;
 
 namespace GeoNotebooks.Figures;
@@ -21,7 +22,7 @@ public sealed record FigurePanel : Figure
         // A panel may not hide that one of its figures is made up.
         Source = source with { Synthetic = source.Synthetic || figures.Any(figure => figure.Source.Synthetic) };
         // What holds for all figures is said once, for the panel: the badge, the source, the system of the coordinates.
-        var systems = figures.OfType<MapFigure>().Select(map => map.Crs).Distinct().ToList();
+        var systems = figures.Select(SystemOf).OfType<Crs>().Distinct().ToList();
         Figures = [.. figures.Select(figure => figure with
         {
             Frame = new PanelFrame(
@@ -88,6 +89,13 @@ public sealed record FigurePanel : Figure
             sheet.Title(Figures[i].Title, place, raised: Figures[i] is ChartFigure chart && chart.Marks.Any(mark => mark.Text.Length > 0));
         }
     }
+
+    private static Crs? SystemOf(Figure figure) => figure switch
+    {
+        MapFigure map => map.Crs,
+        SurfaceFigure surface => surface.Height.Geometry.Crs,
+        _ => null,
+    };
 
     private float RowHeight(int row, float width) =>
         Figures.Skip(row * Columns).Take(Columns).Max(figure => figure.HeightFor(width / Columns));
