@@ -58,7 +58,7 @@ public sealed record AzimuthHistogram
     /// <param name="binDegrees">Width of a bin, a whole part of 180 degrees.</param>
     /// <param name="toleranceMetres">
     /// How far a line may be moved to make it smoother before its azimuths are taken (Douglas and Peucker 1973, Cartographica 10, 112-122). A line traced along the nodes of a grid runs in steps of 45
-    /// degrees, which would look like preferred directions; a tolerance of one cell takes the steps away. 0 for lines as they are.
+    /// degrees, which would look like preferred directions; a tolerance of a cell and a half takes the steps away. 0 for lines as they are.
     /// </param>
     /// <exception cref="ArgumentException">Bins do not divide 180 degrees evenly, the tolerance is below zero, or a vertex has no place.</exception>
     public static AzimuthHistogram Of(IEnumerable<Geometry> lines, double binDegrees = 10, double toleranceMetres = 0)
