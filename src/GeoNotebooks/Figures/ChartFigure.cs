@@ -22,12 +22,14 @@ public sealed record ChartFigure : Figure
             };
             if (count != x.Categories.Count)
                 throw new ArgumentException($"chart '{title}': series '{one.Name}' has {count} values for the {x.Categories.Count} categories of the x axis");
+            if (one is StripSeries strips && strips.Strips.Any(strip => strip.Row < 0 || strip.Row >= y.Categories.Count))
+                throw new ArgumentException($"chart '{title}': the strips of series '{one.Name}' lie in rows 0 to {y.Categories.Count - 1}, one for each category of the y axis; found row {strips.Strips.First(strip => strip.Row < 0 || strip.Row >= y.Categories.Count).Row}");
         }
         (X, Y, Series) = (x, y, series);
     }
 
     /// <summary>The horizontal axis.</summary>
-    public ChartAxis X { get; }
+    public ChartAxis X { get; private init; }
 
     /// <summary>The vertical axis.</summary>
     public ChartAxis Y { get; }
@@ -38,9 +40,20 @@ public sealed record ChartFigure : Figure
     /// <summary>Height of the picture as a share of its width.</summary>
     public double HeightShare { get; init; } = 0.58;
 
+    /// <summary>Places on the horizontal axis to mark, such as the ends of a profile.</summary>
+    public IReadOnlyList<ChartMark> Marks { get; init; } = [];
+
+    /// <summary>True for charts of a panel that move together on the screen, since their horizontal axis is the same.</summary>
+    internal bool SharesX { get; init; }
+
+    /// <summary>The chart with another horizontal axis of numbers.</summary>
+    internal ChartFigure WithX(ChartAxis x) => this with { X = x };
+
     private protected override string Summary => $"{Y.Heading} against {X.Heading}; {string.Join(", ", Series.Select(series => series.Name))}";
 
     internal override int PlotlyHeight => 480;
+
+    internal override int PanelHeight => Math.Clamp((int)(base.PanelHeight * HeightShare / 0.58), 190, base.PanelHeight);
 
     /// <summary>The colour of a series: its own, or the next of the house colours.</summary>
     internal Rgb ColourOf(int series) => Series[series].Colour ?? ChartSeries.HouseColours[series % ChartSeries.HouseColours.Count];

@@ -7,11 +7,12 @@ namespace GeoNotebooks.Figures;
 internal static class ChartPainter
 {
     private const float LeftGutter = 84;
-    private const float BottomGutter = 56;
+    private const float MarkLine = 18;
     private const float LegendSize = 12;
     private const float LegendLine = 20;
 
-    public static float HeightFor(ChartFigure chart, float width) => Math.Max((float)(width * chart.HeightShare), Top(chart, width) + BottomGutter + 160);
+    public static float HeightFor(ChartFigure chart, float width) =>
+        Math.Max((float)(width * chart.HeightShare), Top(chart, width) + BottomGutter(chart) + Math.Min(160, (float)(width * chart.HeightShare / 2)));
 
     public static void Draw(ChartFigure chart, Sheet sheet, SKRect area)
     {
@@ -22,7 +23,7 @@ internal static class ChartPainter
             area.Left + LeftGutter,
             area.Top + Top(chart, area.Width),
             area.Right - Heading.Margin - 8,
-            area.Bottom - Heading.FootHeight(Heading.Foot(chart), area.Width) - BottomGutter);
+            area.Bottom - Heading.FootHeight(Heading.Foot(chart), area.Width) - BottomGutter(chart));
         if (chart.NothingToShow is { } sentence)
         {
             sheet.Box(data, new SKColor(0xf6, 0xf6, 0xf4), Sheet.Ink);
@@ -33,7 +34,7 @@ internal static class ChartPainter
         }
         var stands = chart.Series.All(series => series is BarSeries or HistogramSeries);
         var x = ChartScale.Of(chart.X, chart.Series.SelectMany(series => series.Xs), data.Width, 90, startsAtZero: false);
-        var vertical = ChartScale.Of(chart.Y, chart.Series.SelectMany(series => series.Ys), data.Height, 42, stands);
+        var vertical = ChartScale.Of(chart.Y, chart.Series.SelectMany(series => series.Ys), data.Height, Math.Min(42, data.Height / 4), stands);
         foreach (var (at, _) in vertical.Ticks)
         {
             var line = data.Bottom - (float)((at - vertical.Low) / (vertical.High - vertical.Low)) * data.Height;
@@ -43,18 +44,29 @@ internal static class ChartPainter
         using var plot = PlotAxes.Create(chart.X.Heading, chart.Y.Heading);
         plot.Axes.SetLimits(x.Low, x.High, vertical.Low, vertical.High);
         plot.Axes.Bottom.TickGenerator = Ticks(x, chart.X.Categories.Count > 0 ? data.Width / chart.X.Categories.Count - 6 : 0);
-        plot.Axes.Left.TickGenerator = Ticks(vertical, 0);
+        plot.Axes.Left.TickGenerator = Ticks(vertical, chart.Y.Categories.Count > 0 ? LeftGutter - 12 : 0);
         plot.Axes.Top.FrameLineStyle.Width = plot.Axes.Right.FrameLineStyle.Width = 0;
         for (var i = 0; i < chart.Series.Count; i++)
             new SeriesPainter(plot, chart, i, vertical).Add();
         PlotAxes.Render(plot, sheet, area, data, frame: false);
+        foreach (var mark in chart.Marks)
+        {
+            var at = data.Left + (float)((ChartScale.Position(chart.X, mark.X) - x.Low) / (x.High - x.Low)) * data.Width;
+            if (at > data.Left + 1 && at < data.Right - 1)
+                sheet.Line(at, data.Top, at, data.Bottom, Sheet.Muted, 0.9f, dashed: true);
+            sheet.Text(mark.Text, at, data.Top - 5, 13, Sheet.Ink, bold: true, SKTextAlign.Center);
+        }
     }
 
     /// <summary>Ticks; texts of categories are broken into lines of the width each has.</summary>
     private static SP.TickGenerators.NumericManual Ticks(ChartScale scale, float room) => new([.. scale.Ticks.Select(tick =>
         SP.Tick.Major(tick.At, room <= 0 ? tick.Text : string.Join('\n', Sheet.Wrap(tick.Text, Math.Max(room, 20), 12).Take(2))))]);
 
-    private static float Top(ChartFigure chart, float width) => Heading.TopHeight(chart, width) + Rows(chart, width).Count * LegendLine + 4;
+    private static float Top(ChartFigure chart, float width) =>
+        Heading.TopHeight(chart, width) + Rows(chart, width).Count * LegendLine + (chart.Marks.Any(mark => mark.Text.Length > 0) ? MarkLine : 0) + 4;
+
+    /// <summary>Room for the ticks and the name of the horizontal axis.</summary>
+    private static float BottomGutter(ChartFigure chart) => chart.X.Heading.Length > 0 ? 56 : 30;
 
     private static void DrawLegend(ChartFigure chart, Sheet sheet, SKRect area)
     {

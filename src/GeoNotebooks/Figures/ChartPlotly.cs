@@ -9,8 +9,10 @@ internal static class ChartPlotly
 
     public static void Add(ChartFigure chart, PlotlySheet sheet, PlotlyCell cell)
     {
-        AddAxis(chart.X, "x", sheet, cell, cell.Left, cell.Right);
-        AddAxis(chart.Y, "y", sheet, cell, cell.Bottom, cell.Top);
+        AddAxis(chart.X, "x", sheet, cell, cell.Left, cell.Right, chart.SharesX && cell.Index > 1 ? "x" : null);
+        AddAxis(chart.Y, "y", sheet, cell, cell.Bottom, cell.Top, null);
+        foreach (var mark in chart.Marks)
+            sheet.Mark(mark.Text, ChartScale.Position(chart.X, mark.X), cell, onEdge: mark.X == chart.X.Minimum || mark.X == chart.X.Maximum);
         if (chart.NothingToShow is { } sentence)
         {
             sheet.Note(Escape(sentence), (cell.Left + cell.Right) / 2, (cell.Bottom + cell.Top) / 2, "center", "middle", 14);
@@ -47,16 +49,26 @@ internal static class ChartPlotly
                 case BoxSeries boxes:
                     AddBoxes(chart, boxes, colour, legend, sheet, cell);
                     break;
+                case StripSeries strips:
+                    sheet.Trace("bar", cell, ("name", Escape(series.Name)), ("orientation", "h"), ("showlegend", legend),
+                        ("base", Numbers(strips.Strips.Select(strip => strip.From))), ("x", Numbers(strips.Strips.Select(strip => strip.To - strip.From))),
+                        ("y", strips.Strips.Select(strip => strip.Row).ToArray()), ("offset", -StripSeries.HalfHeight), ("width", 2 * StripSeries.HalfHeight),
+                        ("hovertext", strips.Strips.Select(strip => $"{Escape(chart.Y.Categories[strip.Row])}: {Escape(series.Name)}").ToArray()), ("hoverinfo", "text"),
+                        ("marker", Map(("color", colour.ToString()))));
+                    break;
             }
         }
     }
 
-    private static void AddAxis(ChartAxis axis, string letter, PlotlySheet sheet, PlotlyCell cell, double low, double high) => sheet.Layout($"{letter}axis{cell.Suffix}", Map(
+    private static void AddAxis(ChartAxis axis, string letter, PlotlySheet sheet, PlotlyCell cell, double low, double high, string? matches) => sheet.Layout($"{letter}axis{cell.Suffix}", Map(
+        ("matches", matches),
         ("domain", new[] { Math.Round(low, 4), Math.Round(high, 4) }), ("anchor", $"{(letter == "x" ? "y" : "x")}{cell.Suffix}"), ("title", AxisTitle(Escape(axis.Heading))),
-        ("type", axis.Categories.Count > 0 ? "category" : axis.Log ? "log" : "linear"),
-        ("tickvals", axis.Categories.Count > 0 ? axis.Categories.Select(Escape).ToArray() : null), ("tickangle", axis.Categories.Count > 0 ? 0 : null),
+        ("type", axis.Categories.Count > 0 && letter == "x" ? "category" : axis.Log ? "log" : "linear"), ("tickangle", axis.Categories.Count > 0 ? 0 : null),
+        // Rows are numbers and their names are ticks, so that two rows of one name stay two.
+        ("tickvals", axis.Categories.Count == 0 ? null : letter == "x" ? axis.Categories.Select(Escape).ToArray() : Enumerable.Range(0, axis.Categories.Count).ToArray()),
         ("ticktext", axis.Categories.Count > 0 ? axis.Categories.Select(name => Lines(name, 84, 12)).ToArray() : null),
-        ("range", axis is { Minimum: { } minimum, Maximum: { } maximum } ? new[] { ChartScale.Position(axis, minimum), ChartScale.Position(axis, maximum) } : null),
+        ("range", axis.Categories.Count > 0 && letter == "y" ? new[] { -0.6, axis.Categories.Count - 0.4 }
+            : axis is { Minimum: { } minimum, Maximum: { } maximum } ? new[] { ChartScale.Position(axis, minimum), ChartScale.Position(axis, maximum) } : null),
         ("ticks", "outside"), ("showline", true), ("linewidth", 0.8), ("linecolor", "#1f242b"), ("showgrid", letter == "y"), ("gridcolor", "#e3e5e8"), ("zeroline", false), ("automargin", true)));
 
     private static void AddLine(LineSeries line, Rgb colour, bool legend, PlotlySheet sheet, PlotlyCell cell)

@@ -98,6 +98,9 @@ public abstract record Figure
     /// <summary>Height of the interactive figure, in pixels of the page.</summary>
     internal virtual int PlotlyHeight => 620;
 
+    /// <summary>Height of a row of an interactive panel that holds the figure.</summary>
+    internal virtual int PanelHeight => 460;
+
     /// <summary>The height that suits the figure at a width.</summary>
     internal abstract float HeightFor(float width);
 

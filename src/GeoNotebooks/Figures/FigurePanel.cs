@@ -1,3 +1,4 @@
+using GeoNotebooks.Grids;
 using SkiaSharp;
 
 namespace GeoNotebooks.Figures;
@@ -21,7 +22,7 @@ public sealed record FigurePanel : Figure
         // A panel may not hide that one of its figures is made up.
         Source = source with { Synthetic = source.Synthetic || figures.Any(figure => figure.Source.Synthetic) };
         // What holds for all figures is said once, for the panel: the badge, the source, the system of the coordinates.
-        var systems = figures.OfType<MapFigure>().Select(map => map.Crs).Distinct().ToList();
+        var systems = figures.Select(SystemOf).OfType<Crs>().Distinct().ToList();
         Figures = [.. figures.Select(figure => figure with
         {
             Frame = new PanelFrame(
@@ -43,8 +44,9 @@ public sealed record FigurePanel : Figure
 
     internal override float NaturalWidth => Math.Max(1000, Columns * CellWidth);
 
-    // A map of numbers with many rows needs their height within a panel too, or its names fall over each other.
-    internal override int PlotlyHeight => 130 + Rows * Figures.OfType<HeatMapFigure>().Select(map => map.PlotlyHeight).Append(460).Max();
+    internal override int PlotlyHeight => 130 + Rows * PlotlyRow;
+
+    private int PlotlyRow => Figures.Max(figure => figure.PanelHeight);
 
     private int Rows => (Figures.Count + Columns - 1) / Columns;
 
@@ -70,7 +72,8 @@ public sealed record FigurePanel : Figure
     internal override void AddTo(PlotlySheet sheet, PlotlyCell cell)
     {
         // Room for the ticks and the title of an axis at the left, for the title above, as shares of a cell.
-        var (left, above, below) = (Columns > 2 ? 0.2 : 0.15, 0.09, 0.1);
+        var crowding = Math.Max(1, 340.0 / PlotlyRow);
+        var (left, above, below) = (Columns > 2 ? 0.2 : 0.15, 0.09 * crowding, 0.1 * crowding);
         var (width, height) = (1.0 / Columns, 1.0 / Rows);
         for (var i = 0; i < Figures.Count; i++)
         {
@@ -83,9 +86,16 @@ public sealed record FigurePanel : Figure
                 1 - row * height - above * height,
                 Figures.Count);
             Figures[i].AddTo(sheet, place);
-            sheet.Title(Figures[i].Title, place);
+            sheet.Title(Figures[i].Title, place, raised: Figures[i] is ChartFigure chart && chart.Marks.Any(mark => mark.Text.Length > 0));
         }
     }
+
+    private static Crs? SystemOf(Figure figure) => figure switch
+    {
+        MapFigure map => map.Crs,
+        SurfaceFigure surface => surface.Height.Geometry.Crs,
+        _ => null,
+    };
 
     private float RowHeight(int row, float width) =>
         Figures.Skip(row * Columns).Take(Columns).Max(figure => figure.HeightFor(width / Columns));

@@ -57,6 +57,7 @@ internal static class GridRaster
         return SKImage.FromBitmap(bitmap);
     }
 
-    private static byte Lit(byte channel, float light) =>
+    /// <summary>A channel of a colour in a light: 1 leaves it, less darkens it, more brightens it.</summary>
+    public static byte Lit(byte channel, float light) =>
         (byte)Math.Clamp(light <= 1 ? channel * light : channel + (255 - channel) * (light - 1) * 0.6f, 0, 255);
 }

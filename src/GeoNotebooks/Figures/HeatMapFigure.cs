@@ -53,6 +53,9 @@ public sealed record HeatMapFigure : Figure
 
     internal override int PlotlyHeight => 190 + Rows.Count * 17 + (int)HeatMapPainter.ColumnNameHeight(this);
 
+    // A map of numbers with many rows needs their height within a panel too, or its names fall over each other.
+    internal override int PanelHeight => Math.Max(base.PanelHeight, PlotlyHeight);
+
     /// <summary>The ends of the palette.</summary>
     internal (double Low, double High) Range
     {

@@ -92,7 +92,8 @@ internal static class MapKey
         return y + HeightOf(entry.Text);
     }
 
-    private static float DrawBar(Sheet sheet, GridLayer layer, float x, float y, float height)
+    /// <summary>A colour bar with its heading, from a height downwards; returns where the next thing may begin.</summary>
+    public static float DrawBar(Sheet sheet, GridLayer layer, float x, float y, float height)
     {
         var (low, high) = layer.Range!.Value;
         foreach (var line in Sheet.Wrap(layer.Heading, Width, TextSize))

@@ -171,7 +171,7 @@ internal static class MapPlotly
         sheet.Trace("scatter", cell,
             ("name", Escape(layer.Name)), ("x", layer.Points.Select(p => Kilometres(p.X)).ToArray()), ("y", layer.Points.Select(p => Kilometres(p.Y)).ToArray()),
             ("mode", labels ? "markers+text" : "markers"), ("showlegend", layer.InLegend), ("opacity", layer.Opacity < 1 ? layer.Opacity : null),
-            ("text", labels ? layer.Labels.Select(Escape).ToArray() : null), ("textposition", labels ? "middle right" : null),
+            ("text", labels ? layer.Labels.Select(Escape).ToArray() : null), ("textposition", labels ? layer.LabelsLeft ? "middle left" : "middle right" : null),
             ("textfont", labels ? Map(("size", 11)) : null),
             ("marker", Map(("symbol", symbol), ("size", layer.SizePixels), ("color", layer.Fill.ToString()), ("line", Map(("width", 1), ("color", layer.Stroke.ToString()))))));
     }

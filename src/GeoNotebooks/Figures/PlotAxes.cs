@@ -31,6 +31,8 @@ internal static class PlotAxes
             axis.MajorTickStyle.Width = 0.8f;
             axis.MajorTickStyle.Length = 5;
             axis.MajorTickStyle.Color = Ink;
+            // Without it a line thinner than a pixel is drawn or left out as its place has it.
+            axis.FrameLineStyle.AntiAlias = axis.MajorTickStyle.AntiAlias = true;
             axis.MinorTickStyle.Length = 0;
         }
         // ScottPlot centres the line height on the tick; digits have no descenders, so they would stand too high.

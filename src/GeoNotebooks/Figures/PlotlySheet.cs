@@ -8,9 +8,11 @@ internal sealed class PlotlySheet
 {
     private readonly List<Trace> _traces = [];
     private readonly List<object> _annotations = [];
+    private readonly List<object> _shapes = [];
     private readonly SortedSet<string> _remarks = new(StringComparer.Ordinal);
     private readonly HashSet<string> _listed = new(StringComparer.Ordinal);
     private readonly Layout _layout = new();
+    private bool _raised;
 
     public void Trace(string type, PlotlyCell cell, params IReadOnlyList<(string Name, object? Value)> attributes)
     {
@@ -20,8 +22,8 @@ internal sealed class PlotlySheet
                 trace.SetProperty(name, value);
         if (cell.Index > 1)
         {
-            trace.SetProperty("xaxis", $"x{cell.Suffix}");
-            trace.SetProperty("yaxis", $"y{cell.Suffix}");
+            foreach (var (name, letter) in AxesOf(type))
+                trace.SetProperty(name, $"{letter}{cell.Suffix}");
         }
         // A panel has one legend for all its figures, in which a name stands once and switches all that bear it.
         if (cell.Panels > 1 && attributes.FirstOrDefault(attribute => attribute.Name == "name").Value is string group)
@@ -33,12 +35,34 @@ internal sealed class PlotlySheet
         _traces.Add(trace);
     }
 
+    /// <summary>The axes that a kind of trace names: two crossed ones, or one set for a circle or for space.</summary>
+    private static (string Name, string Letter)[] AxesOf(string type) => type switch
+    {
+        "barpolar" or "scatterpolar" => [("subplot", "polar")],
+        "surface" => [("scene", "scene")],
+        _ => [("xaxis", "x"), ("yaxis", "y")],
+    };
+
     /// <summary>Something to say under the figure, said once however often it holds.</summary>
     public void Remark(string text) => _remarks.Add(text);
 
-    /// <summary>The title of one figure of a panel.</summary>
-    public void Title(string title, PlotlyCell cell) =>
-        Note($"<b>{Lines(title, (float)(cell.Right - cell.Left) * 850, 12)}</b>", cell.Left, cell.Top, "left", "bottom", 12, yShift: 6, colour: "#1f242b");
+    /// <summary>The title of one figure of a panel; raised over the texts of marks, where there are any.</summary>
+    public void Title(string title, PlotlyCell cell, bool raised) =>
+        Note($"<b>{Lines(title, (float)(cell.Right - cell.Left) * 850, 12)}</b>", cell.Left, cell.Top, "left", "bottom", 12, yShift: raised ? 22 : 6, colour: "#1f242b");
+
+    /// <summary>A dashed line through a chart at a place of its horizontal axis, unless it stands on the edge, and a text over it.</summary>
+    public void Mark(string text, double x, PlotlyCell cell, bool onEdge)
+    {
+        if (!onEdge)
+            _shapes.Add(Map(("type", "line"), ("xref", $"x{cell.Suffix}"), ("yref", "paper"), ("x0", x), ("x1", x), ("y0", cell.Bottom), ("y1", cell.Top),
+                ("line", Map(("color", "#5b6570"), ("width", 0.9), ("dash", "dash")))));
+        if (text.Length > 0)
+        {
+            _raised = true;
+            _annotations.Add(Map(("text", $"<b>{Escape(text)}</b>"), ("xref", $"x{cell.Suffix}"), ("yref", "paper"), ("x", x), ("y", cell.Top), ("xanchor", "center"), ("yanchor", "bottom"),
+                ("showarrow", false), ("font", Map(("size", 13), ("color", "#1f242b")))));
+        }
+    }
 
     public void Layout(string name, object value) => _layout.SetProperty(name, value);
 
@@ -60,7 +84,7 @@ internal sealed class PlotlySheet
         Layout("font", Map(("family", "DejaVu Sans, Verdana, sans-serif"), ("size", 12), ("color", "#1f242b")));
         Layout("paper_bgcolor", "#ffffff");
         Layout("plot_bgcolor", "#f6f6f4");
-        Layout("margin", Map(("l", 80), ("r", 20), ("t", figure.Subtitle.Length > 0 ? 88 : 70), ("b", 84)));
+        Layout("margin", Map(("l", 80), ("r", 20), ("t", (figure.Subtitle.Length > 0 ? 88 : 70) + (_raised ? 18 : 0)), ("b", 84)));
         var legend = figure is FigurePanel ? (At: -82.0 / (figure.PlotlyHeight - 170), Anchor: "top") : (At: 1.005, Anchor: "bottom");
         Layout("legend", Map(
             ("orientation", "h"), ("x", 0), ("xanchor", "left"), ("y", Math.Round(legend.At, 4)), ("yanchor", legend.Anchor), ("bgcolor", "rgba(255,255,255,0)"),
@@ -70,6 +94,8 @@ internal sealed class PlotlySheet
         Layout("autosize", true);
         if (_annotations.Count > 0)
             Layout("annotations", _annotations);
+        if (_shapes.Count > 0)
+            Layout("shapes", _shapes);
     }
 
     public GenericChart ToChart() =>

@@ -31,6 +31,9 @@ public sealed record PointLayer : MapLayer
     /// <summary>A text for each point, beside it; empty for none.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
+    /// <summary>True to write the texts to the left of their points where there is room, instead of to the right.</summary>
+    public bool LabelsLeft { get; init; }
+
     internal override Envelope Extent
     {
         get

@@ -26,6 +26,9 @@ internal sealed class SeriesPainter(SP.Plot plot, ChartFigure chart, int index, 
             case BoxSeries boxes:
                 AddBoxes(boxes);
                 break;
+            case StripSeries strips:
+                AddStrips(strips);
+                break;
         }
     }
 
@@ -130,6 +133,15 @@ internal sealed class SeriesPainter(SP.Plot plot, ChartFigure chart, int index, 
             var outliers = box.Outliers.Select(Y).Where(double.IsFinite).ToArray();
             if (outliers.Length > 0)
                 plot.Add.Markers(Enumerable.Repeat(at, outliers.Length).ToArray(), outliers, SP.MarkerShape.OpenCircle, 4, _colour.WithOpacity(0.6));
+        }
+    }
+
+    private void AddStrips(StripSeries series)
+    {
+        foreach (var (row, from, to) in series.Strips)
+        {
+            var strip = plot.Add.Rectangle(X(from), X(to), row - StripSeries.HalfHeight, row + StripSeries.HalfHeight);
+            (strip.FillColor, strip.LineWidth) = (_colour, 0);
         }
     }
 

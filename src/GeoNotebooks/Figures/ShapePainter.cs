@@ -54,13 +54,13 @@ internal sealed class ShapePainter(Sheet sheet, Func<Coordinate, SKPoint> place)
     {
         foreach (var point in layer.Points)
             DrawMarker(sheet, place(point), layer);
-        // A text stays within the picture: on the right half it is written to the left of its point.
+        // A text stays within the picture: where it would leave it, it is written on the other side of its point.
         var clip = sheet.Canvas.LocalClipBounds;
         for (var i = 0; i < Math.Min(layer.Labels.Count, layer.Points.Count); i++)
         {
             var at = place(layer.Points[i]);
             var (gap, width) = ((float)layer.SizePixels * 0.5f + 4, Sheet.WidthOf(layer.Labels[i], LabelSize));
-            var left = at.X + gap + width > clip.Right;
+            var left = layer.LabelsLeft ? at.X - gap - width >= clip.Left : at.X + gap + width > clip.Right;
             sheet.HaloText(layer.Labels[i], left ? at.X - gap : at.X + gap, at.Y + LabelSize * 0.36f, LabelSize, Sheet.Ink, left ? SKTextAlign.Right : SKTextAlign.Left);
         }
     }
