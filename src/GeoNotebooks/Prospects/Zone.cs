@@ -11,6 +11,9 @@ namespace GeoNotebooks.Prospects;
 /// <param name="SummitNode">Its node with the highest smoothed score.</param>
 public sealed record Zone(int Rank, Geometry Shape, IReadOnlyList<int> Nodes, double AreaSquareKilometres, double Score, int SummitNode)
 {
+    /// <summary>Rank of ground that was not cut from a map, such as a site that somebody asks about.</summary>
+    public const int NoRank = 0;
+
     /// <summary>Where 95 % of the draws of <see cref="ProspectivityDraws"/> have the mean score; null until they were asked.</summary>
     public (double Low, double High)? Interval { get; init; }
 }

@@ -16,6 +16,9 @@ namespace GeoNotebooks.Reports;
 /// </remarks>
 public sealed record MapPage
 {
+    /// <summary>Name of the page in a run folder, where the page of the run links it.</summary>
+    public const string FileName = "map.html";
+
     /// <summary>A map of a score and of what it was made from.</summary>
     /// <param name="title">The title.</param>
     /// <param name="source">Where the data come from; generated data carry a badge.</param>

@@ -11,6 +11,8 @@ internal sealed class RunPageResults(PageText page, RunRecord run, string runFol
         page.Raw("<section id=\"maps\">\n<h2>Maps and charts</h2>\n");
         if (run.Figures.Count == 0)
             page.Element("p", "This run drew no picture.", "muted");
+        if (File.Exists(Path.Combine(runFolder, MapPage.FileName)))
+            page.Raw("<p>").Link(MapPage.FileName, "The interactive map").Text(": layers to switch, a level to move, values under the pointer, and a card for each zone.").Raw("</p>\n");
         foreach (var group in run.Figures.GroupBy(figure => figure.Notebook))
         {
             page.Element("h3", run.Notebooks.FirstOrDefault(notebook => notebook.Name == group.Key)?.Title ?? group.Key);

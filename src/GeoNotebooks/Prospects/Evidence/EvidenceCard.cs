@@ -31,6 +31,9 @@ public sealed record EvidenceCard(Zone Zone, int Zones, Coordinate Centre, IRead
     /// <summary>What a map at this scale is not for.</summary>
     public const string Limits = "A map at 1:200 000 from channels on cells of 200 m: for choosing ground to look at, not for siting drill holes. It ranks signs; whether there is ore it does not know.";
 
+    /// <summary>"Zone 2 of 37", or "Site".</summary>
+    public string Title => Zone.Rank == Zone.NoRank ? "Site" : Text($"Zone {Zone.Rank} of {Zones}");
+
     /// <summary>The sign whose target is least certain, one way or the other: settling it would move the score most.</summary>
     public SignEvidence LeastCertain => Signs.Where(sign => sign.Sign.Weight > 0).MinBy(sign => Math.Abs(sign.Probability - 0.5))!;
 
@@ -47,7 +50,7 @@ public sealed record EvidenceCard(Zone Zone, int Zones, Coordinate Centre, IRead
 
     /// <summary>The card as plain text, a question and its answer a paragraph.</summary>
     public override string ToString() =>
-        Text($"Zone {Zone.Rank} of {Zones}, {Zone.AreaSquareKilometres:0.0} km2 about E {Centre.X:0}, N {Centre.Y:0}\n") + string.Join('\n', Answers.Select(answer => $"{answer.Question} {answer.Answer}"));
+        Text($"{Title}, {Zone.AreaSquareKilometres:0.0} km2 about E {Centre.X:0}, N {Centre.Y:0}\n") + string.Join('\n', Answers.Select(answer => $"{answer.Question} {answer.Answer}"));
 
     private string WhyHere()
     {

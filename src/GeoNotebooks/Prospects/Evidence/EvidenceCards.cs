@@ -33,9 +33,30 @@ public sealed class EvidenceCards(RegionStudy study, ConceptModel concept, IRead
     /// <param name="progress">Told of each card.</param>
     /// <param name="cancellation">Stops between cards.</param>
     public IReadOnlyList<EvidenceCard> Of(
-        IReadOnlyList<Zone> zones, int count, VectorLayer clusters, string standard, IProgress<string>? progress = null, CancellationToken cancellation = default)
+        IReadOnlyList<Zone> zones, int count, VectorLayer clusters, string standard, IProgress<string>? progress = null, CancellationToken cancellation = default) =>
+        Cards([.. zones.Take(count)], zones.Count, clusters, standard, progress, cancellation);
+
+    /// <summary>The card of a place that somebody asks about, such as an old showing: the same questions of the ground about it.</summary>
+    /// <param name="site">The place, in the system of the study.</param>
+    /// <param name="radiusMetres">How far about it.</param>
+    /// <param name="clusters">Known clusters, for the nearest.</param>
+    /// <param name="standard">Name of the cluster that it is compared with.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="InvalidDataException">No node about the place has a score.</exception>
+    public EvidenceCard OfSite(Coordinate site, double radiusMetres, VectorLayer clusters, string standard, CancellationToken cancellation = default)
     {
-        var shown = zones.Take(count).ToList();
+        var score = ProspectivityMap.Converge(concept, _signs);
+        var shape = new Point(site).Buffer(radiusMetres);
+        var inside = PolygonRaster.Inside(study.Geometry, [shape]);
+        int[] nodes = [.. Enumerable.Range(0, inside.Length).Where(node => inside[node] && !float.IsNaN(score.Values[node]))];
+        if (nodes.Length == 0)
+            throw new InvalidDataException(FormattableString.Invariant($"expected a site on the ground of the map; no node within {radiusMetres:0} m of E {site.X:0}, N {site.Y:0} has a score"));
+        var zone = new Zone(Zone.NoRank, shape, nodes, nodes.Length * study.Geometry.CellAreaSquareKilometres, nodes.Average(node => (double)score.Values[node]), nodes.MaxBy(node => score.Values[node]));
+        return Cards([zone], 0, clusters, standard, null, cancellation)[0];
+    }
+
+    private IReadOnlyList<EvidenceCard> Cards(IReadOnlyList<Zone> shown, int all, VectorLayer clusters, string standard, IProgress<string>? progress, CancellationToken cancellation)
+    {
         var middle = clusters.Features.Single(cluster => cluster.Text("name") == standard).Shape.Centroid;
         var standardNode = study.Geometry.NodeAt(middle.X, middle.Y) ?? throw new InvalidDataException($"the standard '{standard}' lies off the nodes of the study");
         var ordinary = OrdinaryPlaces();
@@ -50,7 +71,7 @@ public sealed class EvidenceCards(RegionStudy study, ConceptModel concept, IRead
             IReadOnlyList<float[]> At(int place) => [.. seen.Select(target => target[ordinary.Count + place])];
             var examples = likeness.MostLike(At(1 + i), 3, node => study.Split.Training[node] && Metres(node, zone.SummitNode) > RegionStudy.BufferMetres);
             return new EvidenceCard(
-                zone, zones.Count, PlaceOf(zone.SummitNode), Signs(zone, cancellation), knowledge[i], Nearest(zone, clusters),
+                zone, all, PlaceOf(zone.SummitNode), Signs(zone, cancellation), knowledge[i], Nearest(zone, clusters),
                 new(standard, likeness.OfTargets(At(1 + i), At(0)), likeness.LessLike(At(1 + i), At(0)), [.. examples.Select(one => (PlaceOf(one.Node), one.Likeness))]));
         })];
     }

@@ -8,7 +8,7 @@ namespace GeoNotebooks.Learning.Evaluation;
 /// already, so that no little triangles arise at steps and crossings.
 /// </summary>
 /// <remarks>The lines run from node to node, that is in steps of 45 degrees: before azimuths are taken they are to be smoothed by about a cell and a half.</remarks>
-public static class LineTracing
+public static class FlaggedLines
 {
     /// <summary>The lines through flagged nodes. A node without a neighbour makes none.</summary>
     /// <param name="geometry">The nodes.</param>

@@ -5,10 +5,10 @@ using Xunit;
 
 namespace GeoNotebooks.Tests.Learning.Evaluation;
 
-public sealed class LineTracingTests
+public sealed class FlaggedLinesTests
 {
     /// <summary>The lines through the crosses of a picture whose cells are 100 m and whose first node lies at 0 E, 0 N.</summary>
-    private static IReadOnlyList<LineString> Trace(params string[] picture) => LineTracing.Of(
+    private static IReadOnlyList<LineString> Trace(params string[] picture) => FlaggedLines.Of(
         new GridGeometry(picture.Length, picture[0].Length, 0, 0, 100, 100, Crs.Pulkovo1942GaussKruger25), [.. string.Concat(picture).Select(sign => sign == 'x')]);
 
     [Fact]
@@ -46,5 +46,5 @@ public sealed class LineTracingTests
 
     [Fact]
     public void Flags_of_another_grid_are_refused() => Assert.Throws<ArgumentException>(
-        () => LineTracing.Of(new GridGeometry(2, 2, 0, 0, 100, 100, Crs.Pulkovo1942GaussKruger25), new bool[3]));
+        () => FlaggedLines.Of(new GridGeometry(2, 2, 0, 0, 100, 100, Crs.Pulkovo1942GaussKruger25), new bool[3]));
 }
