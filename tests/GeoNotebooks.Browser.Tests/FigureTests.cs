@@ -1,5 +1,6 @@
 using GeoNotebooks.Figures;
 using GeoNotebooks.Grids;
+using NetTopologySuite.Geometries;
 using SkiaSharp;
 using Xunit;
 
@@ -56,6 +57,17 @@ public sealed class FigureTests : IDisposable
         var page = await browser.Open(PageOf(script: true, chart, panel, chart));
         await page.WaitForFunctionAsync("document.querySelectorAll('.js-plotly-plot .scatterlayer path.js-line').length === 3");
         Assert.Equal(1, await page.Locator(".js-plotly-plot .heatmaplayer image").CountAsync());
+        Assert.Empty(browser.Complaints);
+    }
+
+    [Fact]
+    public async Task A_rose_has_both_halves_of_its_petals()
+    {
+        var lines = Enumerable.Range(0, 18).Select(i => new LineString([new(0, 0), new(Math.Sin(i * Math.PI / 18), Math.Cos(i * Math.PI / 18))]));
+        var rose = new RoseFigure("Rose", Source, AzimuthHistogram.Of(lines), new RoseDirection("flight lines", 45));
+        await using var browser = await OfflineBrowser.Start();
+        var page = await browser.Open(PageOf(script: true, rose));
+        await page.WaitForFunctionAsync("document.querySelectorAll('.js-plotly-plot .polarlayer .barlayer .point').length === 36");
         Assert.Empty(browser.Complaints);
     }
 
