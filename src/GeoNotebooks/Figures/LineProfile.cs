@@ -9,7 +9,7 @@ namespace GeoNotebooks.Figures;
 /// A gap in a curve is a gap in the map; a gap in a strip is ground of which nobody knows.
 /// </summary>
 /// <param name="Line">The line, in the system of the maps.</param>
-public sealed record Profile(ProfileLine Line)
+public sealed record LineProfile(ProfileLine Line)
 {
     /// <summary>More stations than these no screen can show.</summary>
     private const int MostStations = 5000;

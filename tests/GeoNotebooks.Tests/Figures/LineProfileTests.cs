@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GeoNotebooks.Tests.Figures;
 
-public sealed class ProfileTests
+public sealed class LineProfileTests
 {
     // Values rise by 1 a column, 200 m; the line runs from west to east along row 2, or back.
     private static readonly Grid Gravity = Picture.GridOf(5, 11, (_, c) => c) with { Name = "gravity", Unit = "mGal" };
@@ -19,8 +19,8 @@ public sealed class ProfileTests
     [Fact]
     public void A_curve_begins_at_A_and_ends_at_B()
     {
-        var there = Curve(new Profile(East) { Channels = [Gravity] }.ToPanel("Profile", Picture.Source), 0);
-        var back = Curve(new Profile(West) { Channels = [Gravity] }.ToPanel("Profile", Picture.Source), 0);
+        var there = Curve(new LineProfile(East) { Channels = [Gravity] }.ToPanel("Profile", Picture.Source), 0);
+        var back = Curve(new LineProfile(West) { Channels = [Gravity] }.ToPanel("Profile", Picture.Source), 0);
         Assert.Equal(21, there.X.Count);
         Assert.Equal((0.0, 2.0), (there.X[0], there.X[^1]));
         foreach (var (x, y) in there.X.Zip(there.Y))
@@ -34,7 +34,7 @@ public sealed class ProfileTests
     {
         var certain = Picture.GridOf(5, 11, (_, c) => c / 10f) with { Name = "faults", Unit = "1" };
         var labels = new TargetLabels(Gravity.Geometry, [.. Enumerable.Range(0, 55).Select(i => (sbyte)(i % 11 < 3 ? 1 : i % 11 < 8 ? 0 : -1))], "faults");
-        var panel = new Profile(East) { Channels = [Gravity, Gravity with { Name = "magnetic", Unit = "nT" }], Probabilities = [certain, certain with { Name = "granite" }], Labels = [labels, labels with { Target = "granite" }] }
+        var panel = new LineProfile(East) { Channels = [Gravity, Gravity with { Name = "magnetic", Unit = "nT" }], Probabilities = [certain, certain with { Name = "granite" }], Labels = [labels, labels with { Target = "granite" }] }
             .ToPanel("Profile", FigureSource.Generated("test"));
         Assert.Equal(["gravity", "magnetic", "Probability", "Labels of the map"], panel.Figures.Select(figure => figure.Title));
         Assert.Equal(["mGal", "nT", "", ""], panel.Figures.Cast<ChartFigure>().Select(chart => chart.Y.Heading));
@@ -53,7 +53,7 @@ public sealed class ProfileTests
     [Fact]
     public void A_hole_interrupts_a_curve()
     {
-        var curve = Curve(new Profile(East) { Channels = [Picture.GridOf(5, 11, (_, c) => c == 5 ? float.NaN : c)] }.ToPanel("Profile", Picture.Source), 0);
+        var curve = Curve(new LineProfile(East) { Channels = [Picture.GridOf(5, 11, (_, c) => c == 5 ? float.NaN : c)] }.ToPanel("Profile", Picture.Source), 0);
         Assert.Equal([0.9, 1, 1.1], curve.X.Zip(curve.Y).Where(point => double.IsNaN(point.Second)).Select(point => Math.Round(point.First, 6)));
     }
 
@@ -61,15 +61,15 @@ public sealed class ProfileTests
     public void The_finest_map_sets_the_step_unless_told()
     {
         var fine = Picture.GridOf(40, 60, (_, _) => 1, cell: 50);
-        Assert.Equal(2000 / 25 + 1, Curve(new Profile(East) { Channels = [Gravity, fine] }.ToPanel("Profile", Picture.Source), 0).X.Count);
-        Assert.Equal(5, Curve(new Profile(East) { Channels = [Gravity, fine], StepMetres = 500 }.ToPanel("Profile", Picture.Source), 0).X.Count);
+        Assert.Equal(2000 / 25 + 1, Curve(new LineProfile(East) { Channels = [Gravity, fine] }.ToPanel("Profile", Picture.Source), 0).X.Count);
+        Assert.Equal(5, Curve(new LineProfile(East) { Channels = [Gravity, fine], StepMetres = 500 }.ToPanel("Profile", Picture.Source), 0).X.Count);
     }
 
     [Fact]
     public void Charts_move_together_on_the_screen_and_the_first_names_the_ends()
     {
         var line = new ProfileLine(East.Points[0], new Coordinate(25_501_000, 6_899_600), new Coordinate(25_501_000, 6_899_300));
-        var json = JsonDocument.Parse(new Profile(line) { Channels = [Gravity, Gravity with { Name = "second" }] }.ToPanel("Profile", Picture.Source).ToPlotlyJson()).RootElement.GetProperty("layout");
+        var json = JsonDocument.Parse(new LineProfile(line) { Channels = [Gravity, Gravity with { Name = "second" }] }.ToPanel("Profile", Picture.Source).ToPlotlyJson()).RootElement.GetProperty("layout");
         Assert.Equal("x", json.GetProperty("xaxis2").GetProperty("matches").GetString());
         Assert.False(json.GetProperty("xaxis").TryGetProperty("matches", out _));
         var marks = json.GetProperty("annotations").EnumerateArray().Where(note => note.GetProperty("xref").GetString() == "x").ToList();
@@ -81,7 +81,7 @@ public sealed class ProfileTests
     [Fact]
     public void Maps_that_do_not_fit_the_line_or_each_other_are_refused()
     {
-        static string Refused<T>(Profile profile)
+        static string Refused<T>(LineProfile profile)
             where T : Exception => Assert.Throws<T>(() => profile.ToPanel("Profile", Picture.Source)).Message;
         Assert.Contains("needs a channel", Refused<ArgumentException>(new(East)));
         var elsewhere = Gravity with { Name = "other", Geometry = Gravity.Geometry with { Crs = Crs.Wgs84Utm50North } };
