@@ -262,7 +262,7 @@
     if (!member) return;
     member.group.classList.add("chosen");
     $("card-name").textContent = member.shape.name;
-    $("card-values").replaceChildren(...member.shape.attributes.flatMap(([name, text]) => [element("dt", name), element("dd", text)]));
+    $("card-values").replaceChildren(...member.shape.attributes.flatMap(([name, text]) => [element("dt", name.replaceAll("_", " ")), element("dd", text)]));
     $("card-link").replaceChildren(...member.shape.link ? [element("a", "More about this zone", { href: member.shape.link })] : []);
     $("card").scrollIntoView({ block: "nearest" });
   }
