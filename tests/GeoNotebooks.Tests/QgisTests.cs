@@ -40,7 +40,7 @@ public sealed class QgisTests
     {
         using var folder = new TemporaryFolder();
         var crs = Crs.FromEpsg(28425);
-        var geometry = new GridGeometry(40, 600, 25_538_000, 6_841_000, 200, 100, crs);
+        var geometry = new GridGeometry(400, 600, 25_538_000, 6_841_000, 200, 100, crs);
         var (deposit, values) = (new Coordinate(25_542_933, 6_837_972), new float[geometry.Count]);
         Assert.True(geometry.TryLocate(deposit.X, deposit.Y, out var row, out var column));
         values[row * geometry.Columns + column] = 7;

@@ -67,14 +67,28 @@ public sealed record TargetMap(Grid Probability, Grid Spread)
         static Grid Filled(Grid first, Grid second) => first with { Values = [.. first.Values.Zip(second.Values, (value, instead) => float.IsNaN(value) ? instead : value)] };
     }
 
-    /// <summary>The map with what the geologist has mapped taken as certain: a network is then asked for the rest, such as what lies hidden or was missed.</summary>
-    /// <param name="labels">Labels of the same nodes; present becomes probability 1 without spread, what is absent or unknown on the map stays as the network says it.</param>
-    public TargetMap WithMapped(TargetLabels labels)
+    /// <summary>
+    /// The map together with the geological map that trained it. What is mapped is certain. Where the map says that the target is absent, a network that learnt "mapped" from a map that shows a share c of what is there
+    /// leaves p (1 - c) / (c (1 - p)) for what the map has missed (Elkan and Noto 2008, KDD, 213-220, section 4); where the map says nothing, the network's word stands.
+    /// </summary>
+    /// <param name="labels">Labels of the same nodes.</param>
+    /// <param name="mappedShare">c, above 0 and up to 1: how much of the target the geologist holds to be mapped. 1 trusts the map wholly.</param>
+    public TargetMap WithMapped(TargetLabels labels, double mappedShare = 0.8)
     {
         Probability.RequireSameNodes(labels.Geometry, $"labels of {labels.Target}");
-        return new(With(Probability, 1), With(Spread, 0));
+        if (!(mappedShare is > 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(mappedShare), FormattableString.Invariant($"expected a share above 0 and up to 1; found {mappedShare}"));
+        var (probability, spread) = (Probability.Values.ToArray(), Spread.Values.ToArray());
+        for (var node = 0; node < probability.Length; node++)
+        {
+            if (float.IsNaN(probability[node]) || labels.Values[node] == TargetLabels.Unknown)
+                continue;
+            double p = probability[node], s = spread[node];
+            (probability[node], spread[node]) = labels.Values[node] == TargetLabels.Present ? (1, 0) : ((float)Missed(p), (float)((Missed(p + s) - Missed(p - s)) / 2));
+        }
+        return new(Probability with { Values = probability }, Spread with { Values = spread });
 
-        Grid With(Grid map, float certain) => map with { Values = [.. map.Values.Select((value, node) => labels.Values[node] == TargetLabels.Present && !float.IsNaN(value) ? certain : value)] };
+        double Missed(double p) => Math.Clamp(p, 0, 1) is var here && here >= 1 ? mappedShare < 1 ? 1 : 0 : Math.Min(1, here * (1 - mappedShare) / (mappedShare * (1 - here)));
     }
 
     /// <summary>Mean and standard deviation of two sets of answers together (Chan, Golub and LeVeque, 1983, The American Statistician 37, 242-247, eq. 2.1).</summary>

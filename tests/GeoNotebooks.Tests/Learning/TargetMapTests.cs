@@ -1,4 +1,6 @@
+using GeoNotebooks.Grids;
 using GeoNotebooks.Learning;
+using GeoNotebooks.Targets;
 using GeoNotebooks.Tiles;
 using Xunit;
 
@@ -80,5 +82,31 @@ public sealed class TargetMapTests : IDisposable
     private sealed class Collector(List<double> values) : IProgress<double>
     {
         public void Report(double value) => values.Add(value);
+    }
+
+    [Fact]
+    public void What_is_mapped_is_certain_and_what_the_map_lacks_is_what_it_may_have_missed()
+    {
+        var geometry = new GridGeometry(1, 5, 0, 0, 200, 200, Crs.Local);
+        var map = new TargetMap(new(geometry, [0.6f, 0.6f, 0.6f, 0.99f, float.NaN], "faults", "1"), new(geometry, [0.1f, 0.1f, 0.1f, 0, float.NaN], "spread", "1"));
+        var labels = new TargetLabels(geometry, [TargetLabels.Present, TargetLabels.Absent, TargetLabels.Unknown, TargetLabels.Absent, TargetLabels.Present], "faults");
+        var known = map.WithMapped(labels, 0.8);
+        // Of ground with p 0.6 for "mapped", 0.75 has the target; of the rest 0.4, what is there but not mapped is 0.15.
+        Assert.Equal([1f, 0.375f, 0.6f, 1f, float.NaN], known.Probability.Values.Select(value => (float)Math.Round(value, 5)));
+        Assert.Equal((0, 0.1f), (known.Spread.Values[0], known.Spread.Values[2]));
+        Assert.InRange(known.Spread.Values[1], 0.05f, 0.25f);
+        // A map that shows everything is right where it shows nothing.
+        Assert.Equal([1f, 0, 0.6f, 0, float.NaN], map.WithMapped(labels, 1).Probability.Values);
+        Assert.Throws<ArgumentOutOfRangeException>(() => map.WithMapped(labels, 0));
+    }
+
+    [Fact]
+    public void A_map_fills_what_another_leaves_open()
+    {
+        var geometry = new GridGeometry(1, 3, 0, 0, 200, 200, Crs.Local);
+        TargetMap Map(params float[] values) => new(new(geometry, values, "faults", "1"), new(geometry, [.. values.Select(value => value / 10)], "spread", "1"));
+        var both = Map(0.1f, 0.2f, 0.3f).Where([true, false, false]).Or(Map(0.7f, 0.8f, float.NaN));
+        Assert.Equal([0.1f, 0.8f, float.NaN], both.Probability.Values);
+        Assert.Equal([0.01f, 0.08f, float.NaN], both.Spread.Values, (a, b) => float.IsNaN(a) ? float.IsNaN(b) : Math.Abs(a - b) < 1e-6f);
     }
 }

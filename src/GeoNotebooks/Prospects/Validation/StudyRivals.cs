@@ -44,7 +44,7 @@ public static class StudyRivals
         }
     }
 
-    /// <summary>The targets' maps with what is mapped taken as certain, on the ground whose map may be used: not on the blind sheet, nor on the strip about it.</summary>
+    /// <summary>The targets' maps together with the geological map (<see cref="TargetMap.WithMapped"/>), on the ground whose map may be used: not on the blind sheet, nor on the strip about it.</summary>
     /// <param name="study">The study.</param>
     /// <param name="plans">The targets.</param>
     /// <param name="unseen">Their maps.</param>
