@@ -68,6 +68,8 @@ internal static class ProspectsBenchmark
                     $"    {metric.Name,-26} {comparison.Names[i],-36} {comparison.Ranks[i].Estimate(metric)}{(i > 0 ? $"  networks less it {comparison.Ranks[0].Difference(comparison.Ranks[i], metric)}" : "")}"));
             var (best, difference) = comparison.AgainstBestNull(metric);
             Console.WriteLine(FormattableString.Invariant($"    {metric.Name,-26} networks less the best null ({best}): {difference}"));
+            var (together, map) = (comparison.Names.ToList().IndexOf(StudyRivals.Together), comparison.Names.ToList().IndexOf(StudyRivals.OnMap));
+            Console.WriteLine(FormattableString.Invariant($"    {metric.Name,-26} {StudyRivals.Together} less {StudyRivals.OnMap}: {comparison.Ranks[together].Difference(comparison.Ranks[map], metric)}"));
         }
     }
 

@@ -73,7 +73,7 @@ public sealed record TargetMap(Grid Probability, Grid Spread)
     /// </summary>
     /// <param name="labels">Labels of the same nodes.</param>
     /// <param name="mappedShare">c, above 0 and up to 1: how much of the target the geologist holds to be mapped. 1 trusts the map wholly.</param>
-    public TargetMap WithMapped(TargetLabels labels, double mappedShare = 0.8)
+    public TargetMap WithMapped(TargetLabels labels, double mappedShare)
     {
         Probability.RequireSameNodes(labels.Geometry, $"labels of {labels.Target}");
         if (!(mappedShare is > 0 and <= 1))

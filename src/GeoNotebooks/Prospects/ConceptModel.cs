@@ -13,6 +13,9 @@ public sealed record ConceptSign(string Target, double ReachMetres, double Weigh
 {
     /// <summary>The survey that would settle, on the ground, whether the target is there; empty where the geologist names none.</summary>
     public string Survey { get; init; } = "";
+
+    /// <summary>How much of the target the geologist holds to be on the map, above 0 and up to 1 (<see cref="Learning.TargetMap.WithMapped"/>); of use where networks and map speak together.</summary>
+    public double MappedShare { get; init; } = 1;
 }
 
 /// <summary>
@@ -38,6 +41,9 @@ public sealed record ConceptModel(string Name, string Description, IReadOnlyList
             foreach (var sign in concept.Signs)
                 if (!(sign.ReachMetres > 0) || !(sign.Weight >= 0))
                     throw new InvalidDataException($"{path}: sign '{sign.Target}': expected a reach above 0 m and a weight of 0 or more; found {sign.ReachMetres} m and {sign.Weight}");
+            foreach (var sign in concept.Signs)
+                if (!(sign.MappedShare is > 0 and <= 1))
+                    throw new InvalidDataException(FormattableString.Invariant($"{path}: sign '{sign.Target}': expected a mapped share above 0 and up to 1; found {sign.MappedShare}"));
             concept.Combination.Require();
             return concept.Signs.Sum(sign => sign.Weight) > 0
                 ? concept

@@ -57,6 +57,7 @@ public sealed class ProspectivityMapTests
     [InlineData("""{"name":"n","description":"","signs":[]}""", "at least one entry in \"signs\"")]
     [InlineData("""{"name":"n","description":"","signs":[{"target":"a","reachMetres":0,"weight":1,"reason":"","source":""}]}""", "a reach above 0 m")]
     [InlineData("""{"name":"n","description":"","signs":[{"target":"a","reachMetres":9,"weight":0,"reason":"","source":""}]}""", "weights that sum to more than 0")]
+    [InlineData("""{"name":"n","description":"","signs":[{"target":"a","reachMetres":9,"weight":1,"reason":"","source":"","mappedShare":0}]}""", "a mapped share above 0")]
     [InlineData("nonsense", "expected a concept model as JSON")]
     [InlineData("""{"name":"n","description":"","signs":[{"target":"a","reachMetres":9,"weight":1,"reason":"","source":""}],"combination":{"kind":"gamma","gamma":2}}""", "a gamma from 0 to 1")]
     [InlineData("""{"name":"n","description":"","signs":[{"target":"a","reachMetres":9,"weight":1,"reason":"","source":""}],"combine":{}}""", "combine")]

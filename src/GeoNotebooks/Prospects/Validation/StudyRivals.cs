@@ -11,6 +11,12 @@ namespace GeoNotebooks.Prospects.Validation;
 /// <summary>What a study's prospectivity map is held against.</summary>
 public static class StudyRivals
 {
+    /// <summary>Name of the concept on the geological map.</summary>
+    public const string OnMap = "the concept on the geological map";
+
+    /// <summary>Name of networks and map together.</summary>
+    public const string Together = "networks and map together";
+
     /// <summary>
     /// The nulls (nearness to the mapped faults and to the mapped intrusions, the concept on the geological map, the best single channel of other ground), and beside them, for information: the networks' signs weighed by
     /// the clusters of other ground instead of the concept, networks and map together, and, where the truth is given, the ceiling.
@@ -29,10 +35,10 @@ public static class StudyRivals
         var rivals = new List<RivalMap>();
         foreach (var plan in plans.Where(plan => plan.UnitCode is null))
             Add($"near a mapped {(plan.IsLine ? "fault" : "intrusion")}", () => NullMaps.Nearness(plan.MappedObjects(study.Package), study.Geometry, study.OnSheets));
-        Add("the concept on the geological map", () => NullMaps.ConceptOn(concept, plans.Select(study.Labels), study.OnSheets));
+        Add(OnMap, () => NullMaps.ConceptOn(concept, plans.Select(study.Labels), study.OnSheets));
         Add("the best channel of other ground", () => NullMaps.BestChannel(study.Stack, clusters, parts).Map);
         Add("signs weighed by other clusters", () => ByClusters(study, concept, unseen, clusters, parts, cancellation), isNull: false);
-        Add("networks and map together", () => ProspectivityMap.Converge(concept, WithMap(study, plans, unseen)), isNull: false);
+        Add(Together, () => ProspectivityMap.Converge(concept, WithMap(study, concept, unseen)), isNull: false);
         if (truth is not null)
             Add("ceiling: the concept on the truth", () => NullMaps.ConceptOn(concept, plans.Select(plan => plan.FromTruth(truth, study.Geometry)), study.OnSheets), isNull: false);
         return rivals;
@@ -44,12 +50,14 @@ public static class StudyRivals
         }
     }
 
-    /// <summary>The targets' maps together with the geological map (<see cref="TargetMap.WithMapped"/>), on the ground whose map may be used: not on the blind sheet, nor on the strip about it.</summary>
+    /// <summary>
+    /// The targets' maps together with the geological map (<see cref="TargetMap.WithMapped"/>, with the concept's mapped shares), on the ground whose map may be used: not on the blind sheet, nor on the strip about it.
+    /// </summary>
     /// <param name="study">The study.</param>
-    /// <param name="plans">The targets.</param>
-    /// <param name="unseen">Their maps.</param>
-    public static IReadOnlyDictionary<string, Grid> WithMap(RegionStudy study, IReadOnlyList<TargetPlan> plans, IReadOnlyDictionary<string, TargetMap> unseen) =>
-        plans.ToDictionary(plan => plan.Target, plan => unseen[plan.Target].WithMapped(study.TrainingLabels(plan)).Probability);
+    /// <param name="concept">The concept.</param>
+    /// <param name="unseen">The maps of its targets.</param>
+    public static IReadOnlyDictionary<string, Grid> WithMap(RegionStudy study, ConceptModel concept, IReadOnlyDictionary<string, TargetMap> unseen) => concept.Signs.DistinctBy(sign => sign.Target).ToDictionary(
+        sign => sign.Target, sign => unseen[sign.Target].WithMapped(study.TrainingLabels(TargetPlan.Kolyma.Single(plan => plan.Target == sign.Target)), sign.MappedShare).Probability);
 
     /// <summary>The fold of each node, the blind ground as one more; -1 off the sheets.</summary>
     private static int[] Parts(RegionStudy study)
