@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using GeoNotebooks.Baselines;
 using GeoNotebooks.Folds;
 using GeoNotebooks.Grids;
@@ -8,7 +7,6 @@ using GeoNotebooks.Learning.Evaluation;
 using GeoNotebooks.Packages;
 using GeoNotebooks.Prospects;
 using GeoNotebooks.Runs;
-using GeoNotebooks.Synthetic;
 using GeoNotebooks.Targets;
 
 namespace GeoNotebooks.Benchmarks;
@@ -30,14 +28,8 @@ internal static class CrossFitBenchmark
         options = options with { Passes = args.Whole("--passes", options.Passes), BaseWidth = args.Whole("--base", options.BaseWidth) };
         var names = args.Text("--targets", "intrusions,faults,atkan").Split(',');
         var judged = new List<Judged>();
-        foreach (var seed in Enumerable.Range(args.Whole("--first", 0), args.Whole("--seeds", 1)).Select(i => KolymaOptions.ManifestSeed + i))
+        foreach (var (seed, study, truth) in FullRegions.Of(folder, args, "scoring out of fold"))
         {
-            var region = Path.Combine(folder, seed.ToString(CultureInfo.InvariantCulture));
-            if (!Directory.Exists(Path.Combine(region, KolymaRegion.DataFolder)))
-                KolymaRegion.Make(new() { Seed = seed }, region);
-            Environment.SetEnvironmentVariable("GEONB_RUN", Path.Combine(region, "run"));
-            var study = RegionStudy.Open(Runs.Run.Open(), DataPackage.Open(Path.Combine(region, KolymaRegion.DataFolder)), KolymaOptions.AllSheets);
-            var truth = DataPackage.Open(Path.Combine(region, KolymaRegion.TruthFolder), "scoring out of fold");
             foreach (var plan in TargetPlan.Kolyma.Where(plan => names.Contains(plan.Target)))
             {
                 judged.Add(Judge(study, truth, plan, seed, options));

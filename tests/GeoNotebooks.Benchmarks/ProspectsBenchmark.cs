@@ -1,12 +1,10 @@
 using System.Diagnostics;
-using System.Globalization;
 using GeoNotebooks.Folds;
 using GeoNotebooks.Learning;
 using GeoNotebooks.Packages;
 using GeoNotebooks.Prospects;
 using GeoNotebooks.Prospects.Validation;
 using GeoNotebooks.Runs;
-using GeoNotebooks.Synthetic;
 using GeoNotebooks.Targets;
 
 namespace GeoNotebooks.Benchmarks;
@@ -23,14 +21,8 @@ internal static class ProspectsBenchmark
         var (clock, folder) = (Stopwatch.StartNew(), Path.GetFullPath(args[0]));
         var concept = ConceptModel.Read(ManifestFolder.PathOf("models", "omchak.json"));
         var compared = new List<ProspectComparison>();
-        foreach (var seed in Enumerable.Range(args.Whole("--first", 0), args.Whole("--seeds", 1)).Select(i => KolymaOptions.ManifestSeed + i))
+        foreach (var (seed, study, truth) in FullRegions.Of(folder, args, "scoring of the prospectivity map"))
         {
-            var region = Path.Combine(folder, seed.ToString(CultureInfo.InvariantCulture));
-            if (!Directory.Exists(Path.Combine(region, KolymaRegion.DataFolder)))
-                KolymaRegion.Make(new() { Seed = seed }, region);
-            Environment.SetEnvironmentVariable("GEONB_RUN", Path.Combine(region, "run"));
-            var study = RegionStudy.Open(Runs.Run.Open(), DataPackage.Open(Path.Combine(region, KolymaRegion.DataFolder)), KolymaOptions.AllSheets);
-            var truth = DataPackage.Open(Path.Combine(region, KolymaRegion.TruthFolder), "scoring of the prospectivity map");
             var unseen = TargetPlan.Kolyma.ToDictionary(plan => plan.Target, plan => study.UnseenMap(plan, TrainingOptions.Full));
             var clusters = KnownCluster.Of(study.Clusters, study.Geometry, study.OnSheets);
             var blocks = new BlockFolds { BlockMetres = RegionStudy.BufferMetres }.BlocksOf(study.Geometry);

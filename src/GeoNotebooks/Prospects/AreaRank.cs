@@ -20,8 +20,17 @@ public sealed record AreaRank(double MedianScore, double ShareAbove, int Cluster
         var inside = map.Values.Where((value, node) => cluster[node] && !float.IsNaN(value)).Order().ToArray();
         if (inside.Length == 0)
             throw new InvalidDataException($"'{map.Name}': expected cells of the cluster with a score; found none: does its polygon lie on the map?");
-        var (median, sorted) = (Median(inside), map.Values.Where(value => !float.IsNaN(value)).Order().ToArray());
-        return new(median, ShareAboveOf(sorted, median), inside.Length, sorted.Length);
+        // Counted, not sorted: the map is large, and one rank needs no order.
+        var (median, above, ties, all) = (Median(inside), 0L, 0L, 0);
+        foreach (var value in map.Values)
+        {
+            if (float.IsNaN(value))
+                continue;
+            all++;
+            above += value > median ? 1 : 0;
+            ties += value == median ? 1 : 0;
+        }
+        return new(median, (above + 0.5 * ties) / all, inside.Length, all);
     }
 
     /// <summary>The median of some nodes' scores.</summary>

@@ -133,7 +133,7 @@ internal sealed class GeoTiffGrid : IGridFormat
         {
             if (!tiff.WriteDirectory())
                 throw new IOException($"'{grid.Name}': an overview could not be written ({GeoTiffTags.LastError})");
-            grid = Halved(grid);
+            grid = BlockMean.Of(grid, 2);
             Describe(tiff, grid, compression);
             tiff.SetField(TiffTag.SUBFILETYPE, FileType.REDUCEDIMAGE);
             WriteTiles(tiff, grid);
@@ -152,24 +152,6 @@ internal sealed class GeoTiffGrid : IGridFormat
         tiff.SetField(TiffTag.TILEWIDTH, TileSize);
         tiff.SetField(TiffTag.TILELENGTH, TileSize);
         tiff.SetField(GeoTiffTags.GdalNoData, "nan");
-    }
-
-    /// <summary>Means of two by two nodes, of those that have a value; an odd last row or column stands for itself.</summary>
-    private static Grid Halved(Grid grid)
-    {
-        var half = grid.Geometry with { Rows = (grid.Rows + 1) / 2, Columns = (grid.Columns + 1) / 2 };
-        var values = new float[half.Count];
-        for (var node = 0; node < values.Length; node++)
-        {
-            var (row, column) = (2 * (node / half.Columns), 2 * (node % half.Columns));
-            var (sum, count) = (0.0, 0);
-            for (var r = row; r < Math.Min(row + 2, grid.Rows); r++)
-                for (var c = column; c < Math.Min(column + 2, grid.Columns); c++)
-                    if (grid[r, c] is var value && !float.IsNaN(value))
-                        (sum, count) = (sum + value, count + 1);
-            values[node] = count > 0 ? (float)(sum / count) : float.NaN;
-        }
-        return grid with { Geometry = half, Values = values };
     }
 
     private static void WriteTiles(Tiff tiff, Grid grid)

@@ -31,7 +31,7 @@ public static class BlockBootstrap
             var table = tables.Sum(weights);
             return [.. metrics.Select(metric => metric.Of(table))];
         });
-        return [.. metrics.Select((metric, m) => Quantiles(metric.Of(exact), drawn.Select(values => values[m])))];
+        return [.. metrics.Select((metric, m) => Evaluation.Estimate.Of(metric.Of(exact), drawn.Select(values => values[m])))];
     }
 
     /// <summary>By how much a figure of one map is above that of another on the same nodes: each draw of blocks judges both, so that what is hard on both alike falls out.</summary>
@@ -49,7 +49,7 @@ public static class BlockBootstrap
         var blocks = first.JudgedBlocks();
         var (tables, others) = (Tables(first, blocks, [metric], options), Tables(second, blocks, [other], options));
         var drawn = EachDraw(blocks.Length, options, weights => [metric.Of(tables.Sum(weights)) - other.Of(others.Sum(weights))]);
-        return Quantiles(first.Measure(metric) - second.Measure(other), drawn.Select(values => values[0]));
+        return Evaluation.Estimate.Of(first.Measure(metric) - second.Measure(other), drawn.Select(values => values[0]));
     }
 
     /// <summary>A figure of sums over blocks, such as a ratio of lengths; no scores are needed.</summary>
@@ -61,7 +61,7 @@ public static class BlockBootstrap
         if (sumsOfBlock.Count == 0)
             return new(double.NaN, double.NaN, double.NaN);
         var drawn = EachDraw(sumsOfBlock.Count, options ?? new(), weights => [figure(Sum(weights))]);
-        return Quantiles(figure(Sum([.. sumsOfBlock.Select(_ => 1)])), drawn.Select(values => values[0]));
+        return Evaluation.Estimate.Of(figure(Sum([.. sumsOfBlock.Select(_ => 1)])), drawn.Select(values => values[0]));
 
         double[] Sum(int[] weights)
         {
@@ -93,11 +93,5 @@ public static class BlockBootstrap
             drawn[draw] = figures(weights);
         });
         return drawn;
-    }
-
-    private static Estimate Quantiles(double value, IEnumerable<double> drawn)
-    {
-        var found = drawn.Where(figure => !double.IsNaN(figure)).Order().ToArray();
-        return found.Length == 0 ? new(value, double.NaN, double.NaN) : new(value, found[(int)(0.025 * found.Length)], found[(int)(0.975 * found.Length)]);
     }
 }

@@ -1,7 +1,6 @@
 using GeoNotebooks.Grids;
 using GeoNotebooks.Runs;
 using GeoNotebooks.Targets;
-using GeoNotebooks.Tiles;
 using Microsoft.Data.Analysis;
 
 namespace GeoNotebooks.Learning.Evaluation;
@@ -59,11 +58,9 @@ public sealed record FoundObjects(IReadOnlyList<FoundGroup> Groups, IReadOnlyLis
         }
         var observed = objects.Select(one => ShareOf(one, states, window.Columns, MapMove.None(window.Rows, window.Columns))!.Value).ToList();
         var moved = new double?[options.Moves][];
-        var square = Math.Abs(geometry.CellWidthMetres - geometry.CellHeightMetres) < 1e-6 * geometry.CellWidthMetres;
         Parallel.For(0, options.Moves, number =>
         {
-            var random = new Draws(options.Seed, number);
-            var move = new MapMove(window.Rows, window.Columns, square, ref random);
+            var move = MapMove.Draw(geometry, window.Rows, window.Columns, options.Seed, number);
             moved[number] = [.. objects.Select(one => ShareOf(one, states, window.Columns, move))];
         });
 

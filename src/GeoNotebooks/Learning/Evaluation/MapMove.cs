@@ -36,6 +36,13 @@ internal sealed class MapMove
     /// <summary>The node whose value lies at a row and column after the move.</summary>
     public (int Row, int Column) From(int row, int column) => _turned ? (_rows[column], _columns[row]) : (_rows[row], _columns[column]);
 
+    /// <summary>The move of a seed and a number; the map is turned by quarters where its cells are square.</summary>
+    public static MapMove Draw(GridGeometry geometry, int rows, int columns, long seed, long number)
+    {
+        var random = new Draws(seed, number);
+        return new(rows, columns, Math.Abs(geometry.CellWidthMetres - geometry.CellHeightMetres) < 1e-6 * geometry.CellWidthMetres, ref random);
+    }
+
     /// <summary>The smallest rectangle of rows and columns with all nodes that count.</summary>
     public static (int Top, int Left, int Rows, int Columns) Rectangle(GridGeometry geometry, bool[] judged, string name)
     {

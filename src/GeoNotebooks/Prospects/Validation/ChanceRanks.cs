@@ -1,6 +1,5 @@
 using GeoNotebooks.Grids;
 using GeoNotebooks.Learning.Evaluation;
-using GeoNotebooks.Tiles;
 
 namespace GeoNotebooks.Prospects.Validation;
 
@@ -20,12 +19,10 @@ public sealed record ChanceRanks(IReadOnlyList<IReadOnlyList<double>> Moves)
     {
         var (top, left, rows, columns) = MapMove.Rectangle(map.Geometry, Array.ConvertAll(map.Values, value => !float.IsNaN(value)), map.Name);
         var sorted = map.Values.Where(value => !float.IsNaN(value)).Order().ToArray();
-        var square = Math.Abs(map.Geometry.CellWidthMetres - map.Geometry.CellHeightMetres) < 1e-6 * map.Geometry.CellWidthMetres;
         var ranks = new IReadOnlyList<double>[moves];
         Parallel.For(0, moves, number =>
         {
-            var random = new Draws(seed, number);
-            var move = new MapMove(rows, columns, square, ref random);
+            var move = MapMove.Draw(map.Geometry, rows, columns, seed, number);
             ranks[number] = [.. clusters.Select(cluster => ShareAbove(cluster, move)).OfType<double>()];
         });
         return new(ranks);
@@ -47,11 +44,7 @@ public sealed record ChanceRanks(IReadOnlyList<IReadOnlyList<double>> Moves)
     }
 
     /// <summary>A figure of random places: its mean over the moves, and where 95 % of them lie.</summary>
-    public Estimate Estimate(CaptureMetric metric)
-    {
-        var values = Figures(metric).Order().ToArray();
-        return values.Length == 0 ? new(double.NaN, double.NaN, double.NaN) : new(values.Average(), values[(int)(0.025 * values.Length)], values[(int)(0.975 * values.Length)]);
-    }
+    public Estimate Estimate(CaptureMetric metric) => Learning.Evaluation.Estimate.OfDraws([.. Figures(metric)]);
 
     /// <summary>Share of the moves that do at least as well as a figure, the map itself counted as one of them: the p value of chance.</summary>
     public double ShareAtLeast(CaptureMetric metric, double value) => (1.0 + Figures(metric).Count(figure => figure >= value)) / (1 + Moves.Count);

@@ -1,6 +1,5 @@
 using GeoNotebooks.Grids;
 using GeoNotebooks.Learning.Evaluation;
-using GeoNotebooks.Tiles;
 
 namespace GeoNotebooks.Prospects.Validation;
 
@@ -36,18 +35,13 @@ public sealed record ZoneDistance(double MeanMetres, int Touched, int Clusters, 
         // Each cluster's nodes within the rectangle.
         var places = clusters.Select(cluster => cluster.Nodes.Select(node => (Row: node / geometry.Columns - top, Column: node % geometry.Columns - left))
             .Where(at => at.Row >= 0 && at.Column >= 0 && at.Row < rows && at.Column < columns).ToArray()).Where(cluster => cluster.Length > 0).ToArray();
-        var square = Math.Abs(geometry.CellWidthMetres - geometry.CellHeightMetres) < 1e-6 * geometry.CellWidthMetres;
         var real = Measure(MapMove.None(rows, columns));
         var drawn = new (double Mean, double Touched)[moves];
-        Parallel.For(0, moves, number =>
-        {
-            var random = new Draws(seed, number);
-            drawn[number] = Measure(new(rows, columns, square, ref random));
-        });
+        Parallel.For(0, moves, number => drawn[number] = Measure(MapMove.Draw(geometry, rows, columns, seed, number)));
         // A turned rectangle that is not square may leave every zone outside.
         drawn = Array.FindAll(drawn, one => double.IsFinite(one.Mean));
         return new(
-            real.Mean, (int)Math.Round(real.Touched * places.Length), places.Length, Spread([.. drawn.Select(one => one.Mean)]), Spread([.. drawn.Select(one => one.Touched)]),
+            real.Mean, (int)Math.Round(real.Touched * places.Length), places.Length, Estimate.OfDraws([.. drawn.Select(one => one.Mean)]), Estimate.OfDraws([.. drawn.Select(one => one.Touched)]),
             (1.0 + drawn.Count(one => one.Mean <= real.Mean)) / (1 + drawn.Length));
 
         (double Mean, double Touched) Measure(MapMove move)
@@ -60,11 +54,5 @@ public sealed record ZoneDistance(double MeanMetres, int Touched, int Clusters, 
             var nearest = places.Select(cluster => cluster.Min(at => (double)distance[at.Row * columns + at.Column])).ToArray();
             return (nearest.Average(), nearest.Count(metres => metres == 0) / (double)nearest.Length);
         }
-    }
-
-    private static Estimate Spread(double[] values)
-    {
-        Array.Sort(values);
-        return values.Length == 0 ? new(double.NaN, double.NaN, double.NaN) : new(values.Average(), values[(int)(0.025 * values.Length)], values[(int)(0.975 * values.Length)]);
     }
 }

@@ -1,7 +1,8 @@
-using GeoNotebooks.Figures;
+using GeoNotebooks.Grids;
+using GeoNotebooks.Tests.Figures;
 using Xunit;
 
-namespace GeoNotebooks.Tests.Figures;
+namespace GeoNotebooks.Tests.Grids;
 
 public sealed class BlockMeanTests
 {

@@ -1,8 +1,6 @@
-using GeoNotebooks.Grids;
+namespace GeoNotebooks.Grids;
 
-namespace GeoNotebooks.Figures;
-
-/// <summary>Fewer nodes for the screen: the mean of blocks of nodes, blank ones left out.</summary>
+/// <summary>Fewer nodes, for the screen or an overview: the mean of blocks of nodes, blank ones left out.</summary>
 internal static class BlockMean
 {
     /// <summary>The side of the blocks, in nodes, that brings a grid down to so many nodes or fewer.</summary>
