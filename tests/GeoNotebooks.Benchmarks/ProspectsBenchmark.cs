@@ -70,7 +70,7 @@ internal static class ProspectsBenchmark
     {
         for (var seed = 2; seed <= count; seed++)
         {
-            var study = RegionStudy.Open(first.Run, first.Package, first.Sheets, name: FormattableString.Invariant($"seed-{seed}"));
+            var study = first.Again(FormattableString.Invariant($"seed-{seed}"));
             var options = TrainingOptions.Full with { Seed = seed };
             bool[] blind = [.. first.OnSheets.Zip(first.Split.Training, (on, trained) => on && !trained)];
             var map = ProspectivityMap.Converge(concept, TargetPlan.Kolyma.ToDictionary(

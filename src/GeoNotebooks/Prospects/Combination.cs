@@ -17,6 +17,9 @@ public enum CombinationKind
 
     /// <summary>The share of the weight of those signs that reach a level: a count of agreement, for whoever trusts yes and no more than numbers.</summary>
     Agreement,
+
+    /// <summary>1 / (1 + exp(-(prior + sum n w (s W+ + (1 - s) W-)))): each sign adds what it was worth where ore is known (<see cref="SignWeight.Count"/>).</summary>
+    WeightsOfEvidence,
 }
 
 /// <summary>
@@ -30,6 +33,12 @@ public sealed record Combination(CombinationKind Kind = CombinationKind.Geometri
 {
     /// <summary>A sign weaker than this counts as this: its logarithm has an end.</summary>
     private const double Weakest = 1e-6;
+
+    /// <summary>What each sign adds in <see cref="CombinationKind.WeightsOfEvidence"/>, in the order of the signs; empty for the other kinds.</summary>
+    public IReadOnlyList<SignWeight> Weights { get; init; } = [];
+
+    /// <summary>Log-odds of ore before any sign is looked at, in <see cref="CombinationKind.WeightsOfEvidence"/>. It moves the numbers, not their order.</summary>
+    public double PriorLogOdds { get; init; }
 
     /// <summary>The score of each node.</summary>
     /// <param name="signs">The signs, one value a node; NaN where a sign has no answer, and neither has the score there.</param>
@@ -53,9 +62,11 @@ public sealed record Combination(CombinationKind Kind = CombinationKind.Geometri
         return score;
     }
 
-    /// <exception cref="ArgumentException">Gamma or level out of range; the message says which.</exception>
-    internal void Require()
+    /// <exception cref="ArgumentException">Gamma or level out of range, or weights of evidence for another number of signs; the message says which.</exception>
+    internal void Require(int signs)
     {
+        if (Kind == CombinationKind.WeightsOfEvidence && (Weights.Count != signs || !Weights.All(weight => double.IsFinite(weight.Plus) && double.IsFinite(weight.Minus)) || !double.IsFinite(PriorLogOdds)))
+            throw new ArgumentException($"weights of evidence: expected a finite W+ and W- for each of {signs} signs and a finite prior; found {Weights.Count} weights: count them on known ore first");
         if (!(Gamma is >= 0 and <= 1) || !(Level is > 0 and <= 1))
             throw new ArgumentException(FormattableString.Invariant($"expected a gamma from 0 to 1 and a level above 0 and up to 1; found {Gamma} and {Level}"));
     }
@@ -67,6 +78,7 @@ public sealed record Combination(CombinationKind Kind = CombinationKind.Geometri
         CombinationKind.Gamma => Math.Pow(1 - Math.Exp(LogProduct(signs, powers, ofRest: true)), Gamma) * Math.Exp((1 - Gamma) * LogProduct(signs, powers)),
         CombinationKind.WeightedSum => Sum(signs, shares),
         CombinationKind.Agreement => Agreement(signs, shares),
+        CombinationKind.WeightsOfEvidence => 1 / (1 + Math.Exp(-PriorLogOdds - LogOdds(signs, powers))),
         _ => throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "not a way to combine signs"),
     };
 
@@ -84,6 +96,14 @@ public sealed record Combination(CombinationKind Kind = CombinationKind.Geometri
         var sum = 0.0;
         for (var i = 0; i < signs.Length; i++)
             sum += shares[i] * signs[i];
+        return sum;
+    }
+
+    private double LogOdds(ReadOnlySpan<double> signs, double[] powers)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < signs.Length; i++)
+            sum += powers[i] * (signs[i] * Weights[i].Plus + (1 - signs[i]) * Weights[i].Minus);
         return sum;
     }
 

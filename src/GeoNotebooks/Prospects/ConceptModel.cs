@@ -44,7 +44,7 @@ public sealed record ConceptModel(string Name, string Description, IReadOnlyList
             foreach (var sign in concept.Signs)
                 if (!(sign.MappedShare is > 0 and <= 1))
                     throw new InvalidDataException(FormattableString.Invariant($"{path}: sign '{sign.Target}': expected a mapped share above 0 and up to 1; found {sign.MappedShare}"));
-            concept.Combination.Require();
+            concept.Combination.Require(concept.Signs.Count);
             return concept.Signs.Sum(sign => sign.Weight) > 0
                 ? concept
                 : throw new InvalidDataException($"{path}: expected weights that sum to more than 0; found 0");

@@ -19,7 +19,7 @@ public static class ProspectivityMap
     {
         if (signs.Count != concept.Signs.Count)
             throw new ArgumentException($"concept '{concept.Name}': expected a map of each of its {concept.Signs.Count} signs; found {signs.Count}");
-        concept.Combination.Require();
+        concept.Combination.Require(signs.Count);
         foreach (var sign in signs)
             sign.RequireSameNodes(signs[0].Geometry, "the first sign's map");
         return new(signs[0].Geometry, concept.Combination.Of([.. signs.Select(sign => sign.Values)], [.. concept.Signs.Select(sign => sign.Weight)]), "prospectivity", "1");

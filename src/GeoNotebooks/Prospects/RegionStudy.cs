@@ -94,6 +94,10 @@ public sealed class RegionStudy
         return new(run, name, package, sheets, stack);
     }
 
+    /// <summary>The same channels and the same blind ground with networks and maps of their own, such as those of another training seed.</summary>
+    /// <param name="name">A folder of the run folder for its models and maps.</param>
+    public RegionStudy Again(string name) => new(Run, name, Package, Sheets, Stack);
+
     /// <summary>The standard of a target on the study's sheets.</summary>
     public TargetLabels Labels(TargetPlan plan) => plan.FromMap(Package, Geometry).Where(OnSheets);
 

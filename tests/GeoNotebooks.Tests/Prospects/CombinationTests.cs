@@ -46,6 +46,19 @@ public sealed class CombinationTests
     public void A_sign_of_weight_zero_counts_for_nothing()
     {
         foreach (var kind in Enum.GetValues<CombinationKind>())
-            Assert.Equal(new Combination(kind).Of([[0.3f]], [1])[0], new Combination(kind).Of([[0.3f], [0.9f]], [2, 0])[0], 1e-6);
+        {
+            var combination = new Combination(kind) { Weights = [new(1, -2), new(3, -1)] };
+            Assert.Equal(combination.Of([[0.3f]], [1])[0], combination.Of([[0.3f], [0.9f]], [2, 0])[0], 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Weights_of_evidence_add_up_to_the_log_odds()
+    {
+        var combination = new Combination(CombinationKind.WeightsOfEvidence) { Weights = [new(2, -1), new(0.5, -0.25)], PriorLogOdds = -3 };
+        // -3 + (0.4 * 2 - 0.6 * 1) + (1 * 0.5 - 0 * 0.25) = -2.3
+        Assert.Equal(1 / (1 + Math.Exp(2.3)), combination.Of([[0.4f], [1]], [1, 1])[0], 1e-6);
+        Assert.True(float.IsNaN(combination.Of([[0.4f], [float.NaN]], [1, 1])[0]));
+        Assert.Contains("for each of 3 signs", Assert.Throws<ArgumentException>(() => combination.Require(3)).Message, StringComparison.Ordinal);
     }
 }

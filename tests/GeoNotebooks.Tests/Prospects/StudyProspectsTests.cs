@@ -59,6 +59,14 @@ public sealed class StudyProspectsTests(QuickStudy quick) : IClassFixture<QuickS
         Assert.All(card.Ground.Density, survey => Assert.InRange(survey.InTile, 1, 8000));
         Assert.All(card.Likeness!.Examples, one => Assert.True(study.Split.Training[study.Geometry.NodeAt(one.Place.X, one.Place.Y)!.Value]));
 
+        Assert.Equal(["zone 1", RegionStudy.BlindCluster, "training ground 1", "training ground 2", "training ground 3"], card.Views.Select(view => view.Name));
+        Assert.All(card.Views, view => Assert.All(view.Channels, channel => Assert.Equal((64, 64), (channel.Rows, channel.Columns))));
+
+        // Another seed has networks and maps of its own, on the same channels.
+        var again = study.Again("seed-2");
+        Assert.Same(study.Stack, again.Stack);
+        Assert.NotEqual(study.MapOf(TargetPlan.Atkan, Options).Probability.Values, again.MapOf(TargetPlan.Atkan, Options with { Seed = 2 }).Probability.Values);
+
         var middle = study.Clusters.Features.Single(cluster => cluster.Text("name") == RegionStudy.BlindCluster).Shape.Centroid.Coordinate;
         var site = maker.OfSite(middle, 1000, study.Clusters, RegionStudy.BlindCluster);
         Assert.StartsWith("Site, 3.", site.ToString(), StringComparison.Ordinal);

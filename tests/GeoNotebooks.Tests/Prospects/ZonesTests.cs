@@ -74,6 +74,8 @@ public sealed class ZonesTests
         Assert.Equal(1, Zones.Overlap(zones, zones));
         Assert.Equal(zones[0].Nodes.Count / (double)zones.Sum(zone => zone.Nodes.Count), Zones.Overlap(zones, zones, 1) * Zones.Overlap([zones[0]], zones));
         Assert.Equal(0, Zones.Overlap([zones[0]], [zones[1]]));
+        Assert.StartsWith("Stable: the 10 best zones", ZoneStability.Of(zones, zones).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("Unstable: the 10 best zones and those of networks of another training seed share 0 %", ZoneStability.Of([zones[0]], [zones[1]]).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,6 +25,9 @@ public sealed record StandardLikeness(string Standard, IReadOnlyList<double> OfT
 /// <param name="Likeness">Likeness to the standard; null where nobody asked.</param>
 public sealed record EvidenceCard(Zone Zone, int Zones, Coordinate Centre, IReadOnlyList<SignEvidence> Signs, GroundKnowledge Ground, NearCluster? Nearest, StandardLikeness? Likeness)
 {
+    /// <summary>The zone, the standard, and the training ground most like the zone, as the networks see them; empty where nobody asked.</summary>
+    public IReadOnlyList<PlaceView> Views { get; init; } = [];
+
     /// <summary>Below this share of the usual points a survey counts as coarse here (the guard's own bound).</summary>
     private const double CoarseBelow = 0.7;
 

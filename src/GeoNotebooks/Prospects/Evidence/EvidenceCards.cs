@@ -70,9 +70,23 @@ public sealed class EvidenceCards(RegionStudy study, ConceptModel concept, IRead
             progress?.Report($"card of zone {zone.Rank}");
             IReadOnlyList<float[]> At(int place) => [.. seen.Select(target => target[ordinary.Count + place])];
             var examples = likeness.MostLike(At(1 + i), 3, node => study.Split.Training[node] && Metres(node, zone.SummitNode) > RegionStudy.BufferMetres);
+            var signs = Signs(zone, cancellation);
+            (string, int)[] places = [(zone.Rank == Zone.NoRank ? "site" : FormattableString.Invariant($"zone {zone.Rank}"), zone.SummitNode), (standard, standardNode), .. examples.Select((one, k) => (FormattableString.Invariant($"training ground {k + 1}"), one.Node))];
             return new EvidenceCard(
-                zone, all, PlaceOf(zone.SummitNode), Signs(zone, cancellation), knowledge[i], Nearest(zone, clusters),
-                new(standard, likeness.OfTargets(At(1 + i), At(0)), likeness.LessLike(At(1 + i), At(0)), [.. examples.Select(one => (PlaceOf(one.Node), one.Likeness))]));
+                zone, all, PlaceOf(zone.SummitNode), signs, knowledge[i], Nearest(zone, clusters),
+                new(standard, likeness.OfTargets(At(1 + i), At(0)), likeness.LessLike(At(1 + i), At(0)), [.. examples.Select(one => (PlaceOf(one.Node), one.Likeness))]))
+            { Views = Views(signs, places) };
+        })];
+    }
+
+    /// <summary>One tile about each place: of each sign the channel that carried it.</summary>
+    private List<PlaceView> Views(IReadOnlyList<SignEvidence> signs, IReadOnlyList<(string Name, int Node)> places)
+    {
+        var channels = signs.Select(sign => sign.Channels[0].Channel).Distinct().Select(name => study.Stack[name]).ToList();
+        return [.. places.Select(place =>
+        {
+            var tile = TileAbout(place.Node);
+            return new PlaceView(place.Name, PlaceOf(place.Node), [.. channels.Select(channel => channel.Window(tile.Row, tile.Column, TileNodesAcross, TileNodesAcross))]);
         })];
     }
 

@@ -59,7 +59,7 @@ public sealed class EvidenceCardTests
         Grid[] signs = [Map(node => zone.Contains(node) ? 0.9f : 0.1f), Map(_ => 0.5f)];
         foreach (var kind in Enum.GetValues<CombinationKind>())
         {
-            var concept = new ConceptModel("two", "", [new("a", 1, 1, "", ""), new("b", 1, 1, "", "")]) { Combination = new(kind) };
+            var concept = new ConceptModel("two", "", [new("a", 1, 1, "", ""), new("b", 1, 1, "", "")]) { Combination = new(kind) { Weights = [new(1, -1), new(1, -1)] } };
             Assert.Equal([1, 0], SignShares.Of(concept, signs, zone).Select(share => Math.Round(share, 6)));
             Assert.All(SignShares.Of(concept, signs, [50, 51]), share => Assert.Equal(0, share, 1e-6));
         }
