@@ -10,11 +10,11 @@ namespace GeoNotebooks.Features;
 /// <param name="Survey">Folder of the primary table within a package.</param>
 /// <param name="Column">Column that is gridded.</param>
 /// <param name="Description">What is done, with all parameters, for the card and for people.</param>
-/// <param name="Transform">From the grid of the column to the channel.</param>
+/// <param name="Work">The transforms, one after the other, from the grid of the column to the channel; none where the grid itself is the channel.</param>
 /// <param name="Logarithmic">True where the decimal logarithm of the column is levelled and gridded: contents are log-normal, and a laboratory's bias is a factor.</param>
 /// <param name="ByLines">True where flight lines are despiked and levelled by tie lines first, if the table has them: a magnetometer's errors go with the line (diurnal variation, heading), a spectrometer's with the count.</param>
 public sealed record ChannelRecipe(
-    string Name, string Survey, string Column, string Description, Func<Grid, FieldSetting, Grid> Transform, bool Logarithmic = false, bool ByLines = false)
+    string Name, string Survey, string Column, string Description, IReadOnlyList<ChannelWork> Work, bool Logarithmic = false, bool ByLines = false)
 {
     /// <summary>Wavelength that parts local from regional magnetic anomalies.</summary>
     public const double LocalWavelengthMetres = 15_000;
@@ -39,37 +39,37 @@ public sealed record ChannelRecipe(
     /// <summary>First vertical derivative of the Bouguer anomaly: light granite shows as a low, edges as a change of sign.</summary>
     public static ChannelRecipe GravityVerticalGradient { get; } = new(
         "gravity_vertical_gradient", "primary/gravity", "gravity_bouguer", "first vertical derivative of the Bouguer anomaly, E",
-        (grid, _) => VerticalGradient.Of(grid));
+        [ChannelWork.VerticalGradientUp]);
 
     /// <summary>The vertical derivative one kilometre higher: at heights below the distance of the stations a derivative shows the stations, not the rocks.</summary>
     public static ChannelRecipe GravityVerticalGradientSmooth { get; } = new(
         "gravity_vertical_gradient_smooth", "primary/gravity", "gravity_bouguer", "first vertical derivative of the Bouguer anomaly continued upward by 1 km, E",
-        (grid, _) => VerticalGradient.Of(Continuation.Upward(grid, SmoothGravityMetres)));
+        [ChannelWork.Upward(SmoothGravityMetres), ChannelWork.VerticalGradientUp]);
 
     /// <summary>The Bouguer anomaly less its regional: bodies of the upper crust without the trend of deep ones.</summary>
     public static ChannelRecipe GravityResidual { get; } = new(
         "gravity_residual", "primary/gravity", "gravity_bouguer", "Bouguer anomaly less itself continued upward by 20 km, mGal",
-        (grid, _) => Residual.OfHeight(grid, RegionalGravityMetres));
+        [ChannelWork.LessUpward(RegionalGravityMetres)]);
 
     /// <summary>Tilt angle of the Bouguer anomaly: edges of bodies whatever their depth.</summary>
     public static ChannelRecipe GravityTilt { get; } = new(
         "gravity_tilt", "primary/gravity", "gravity_bouguer", "tilt angle of the Bouguer anomaly, degrees",
-        (grid, _) => EdgeFilters.Of(grid).Tilt());
+        [ChannelWork.Tilt]);
 
     /// <summary>Local magnetic anomaly: reduced to the pole, long wavelengths taken away.</summary>
     public static ChannelRecipe MagneticLocal { get; } = new(
         "magnetic_local", "primary/airborne", "magnetic_anomaly", "magnetic anomaly reduced to the pole, Gaussian high pass at 15 km, nT",
-        (grid, setting) => Local(grid, setting), ByLines: true);
+        [ChannelWork.ToPole, ChannelWork.HighPass(LocalWavelengthMetres)], ByLines: true);
 
     /// <summary>Shannon entropy of the local magnetic anomaly: motley ground, such as broken hornfels rings.</summary>
     public static ChannelRecipe MagneticEntropy { get; } = new(
         "magnetic_entropy", "primary/airborne", "magnetic_anomaly", "Shannon entropy of the local magnetic anomaly in 3 x 3 km, 16 bins from -60 to 60 nT, bit",
-        (grid, setting) => Entropy.InWindow(Local(grid, setting), EntropyWindowMetres, EntropyBins), ByLines: true);
+        [ChannelWork.ToPole, ChannelWork.HighPass(LocalWavelengthMetres), ChannelWork.EntropyIn(EntropyWindowMetres, EntropyBins)], ByLines: true);
 
     /// <summary>Tilt angle of the magnetic anomaly reduced to the pole: lineaments.</summary>
     public static ChannelRecipe MagneticTilt { get; } = new(
         "magnetic_tilt", "primary/airborne", "magnetic_anomaly", "tilt angle of the magnetic anomaly reduced to the pole, degrees",
-        (grid, setting) => EdgeFilters.Of(ReductionToPole.Of(grid, setting)).Tilt(), ByLines: true);
+        [ChannelWork.ToPole, ChannelWork.Tilt], ByLines: true);
 
     /// <summary>Potassium at the surface.</summary>
     public static ChannelRecipe Potassium { get; } = AsGridded("potassium", "potassium from the airborne spectrometer, %");
@@ -122,7 +122,15 @@ public sealed record ChannelRecipe(
     /// <summary>Local relief: valleys along faults, granite that stands above its surroundings.</summary>
     public static ChannelRecipe LocalRelief { get; } = new(
         "local_relief", "primary/airborne", "elevation", "height of the ground, Gaussian high pass at 10 km, m",
-        (grid, _) => LocalAnomaly.Of(grid, ReliefWavelengthMetres));
+        [ChannelWork.HighPass(ReliefWavelengthMetres)]);
+
+    /// <summary>All that is done to the column, for a card: the logarithm first, where the points themselves are taken to it.</summary>
+    public IReadOnlyList<ChannelStep> Steps => [.. Work.Select(work => work.What).Prepend(new(ChannelWork.Logarithm, new Dictionary<string, double>())).Skip(Logarithmic ? 0 : 1)];
+
+    /// <summary>From the grid of the column to the channel.</summary>
+    /// <param name="grid">The column on its nodes.</param>
+    /// <param name="setting">Directions of the magnetic survey.</param>
+    public Grid Transform(Grid grid, FieldSetting setting) => Work.Aggregate(grid, (made, work) => work.Apply(made, setting));
 
     /// <summary>All recipes.</summary>
     public static IReadOnlyList<ChannelRecipe> All { get; } =
@@ -136,10 +144,8 @@ public sealed record ChannelRecipe(
     public static ChannelRecipe Named(string name) => All.FirstOrDefault(recipe => recipe.Name == name)
         ?? throw new ArgumentException($"expected one of the channels {string.Join(", ", All.Select(recipe => recipe.Name))}; found '{name}'");
 
-    private static ChannelRecipe AsGridded(string column, string description) => new(column, "primary/airborne", column, description, (grid, _) => grid);
+    private static ChannelRecipe AsGridded(string column, string description) => new(column, "primary/airborne", column, description, []);
 
     private static ChannelRecipe Content(string element) =>
-        new(element, "primary/geochemistry", element, $"decimal logarithm of {element} in stream sediments, ppm before", (grid, _) => grid, Logarithmic: true);
-
-    private static Grid Local(Grid grid, FieldSetting setting) => LocalAnomaly.Of(ReductionToPole.Of(grid, setting));
+        new(element, "primary/geochemistry", element, $"decimal logarithm of {element} in stream sediments, ppm before", [], Logarithmic: true);
 }

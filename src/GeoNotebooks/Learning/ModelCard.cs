@@ -1,5 +1,6 @@
 using GeoNotebooks.Features;
 using GeoNotebooks.Learning.Calibration;
+using GeoNotebooks.Learning.Explanation;
 using GeoNotebooks.Runs;
 using GeoNotebooks.Tiles;
 
@@ -30,6 +31,45 @@ public sealed record ModelCard(
 {
     /// <summary>Name of the file within a model's folder.</summary>
     public const string FileName = "card.json";
+
+    /// <summary>The form of card that this version writes; it reads no newer one.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <summary>The form of the card.</summary>
+    public int Schema { get; init; } = CurrentSchema;
+
+    /// <summary>What its channels were made of and how, in the order of the normaliser; empty where the training did not know.</summary>
+    public IReadOnlyList<ChannelOrigin> Origins { get; init; } = [];
+
+    /// <summary>Which values each channel had on the training ground.</summary>
+    public IReadOnlyList<ChannelRange> Ranges { get; init; } = [];
+
+    /// <summary>Which ground the network has seen, by its own lowest level.</summary>
+    public SeenGround? Seen { get; init; }
+
+    /// <summary>System of the training ground, as a code.</summary>
+    public string? Crs { get; init; }
+
+    /// <summary>Outline of the training ground, well-known text, longitude and latitude in degrees of WGS 84; null where the system cannot be brought there.</summary>
+    public string? Footprint { get; init; }
+
+    /// <summary>Where the labels came from.</summary>
+    public string? LabelsSource { get; init; }
+
+    /// <summary>Licence of the data that it was trained on, and of the model.</summary>
+    public string? Licence { get; init; }
+
+    /// <summary>Who trained it.</summary>
+    public string? Author { get; init; }
+
+    /// <summary>What it is known not to do, a sentence each.</summary>
+    public IReadOnlyList<string> Limits { get; init; } = [];
+
+    /// <summary>Digests of the files that it was trained on, by their path in the package.</summary>
+    public IReadOnlyDictionary<string, string> DataHashes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Side of a training tile in metres.</summary>
+    public double TileMetres => Tiles.Size * CellSizeMetres;
 
     /// <summary>Name of the region it was trained in, as far as it was said.</summary>
     public string? Region { get; init; }

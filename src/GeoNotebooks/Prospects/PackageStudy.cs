@@ -1,9 +1,7 @@
 using GeoNotebooks.Features;
 using GeoNotebooks.Learning;
 using GeoNotebooks.Packages;
-using GeoNotebooks.Surveys;
 using GeoNotebooks.Targets;
-using GeoNotebooks.Tiles;
 
 namespace GeoNotebooks.Prospects;
 
@@ -63,26 +61,7 @@ public sealed class PackageStudy
     {
         var labels = TrainingLabels(plan);
         var model = Trainer.Train(Stack.Select(plan.Channels), labels, null, options, progress, cancellationToken, checkpointFolder);
-        return model.Describe(card => Described(card, Package, Sheets, labels));
-    }
-
-    /// <summary>The card with what the package knows: region, and the points of each channel's survey in the training tiles.</summary>
-    internal static ModelCard Described(ModelCard card, DataPackage package, IReadOnlyList<string> sheets, TargetLabels training)
-    {
-        var positions = TileSampler.PositionsOf(training, card.Tiles);
-        return card with
-        {
-            Region = package.Title,
-            Synthetic = package.Synthetic,
-            PointsPerTile = [.. card.Normaliser.Channels.Select(channel => PointsIn(channel.Name))],
-        };
-
-        PrimaryPointCount PointsIn(string channel)
-        {
-            var recipe = ChannelRecipe.Named(channel);
-            var points = SurveyTable.Open(package, recipe.Survey, [.. sheets]).Points(recipe.Column);
-            return PrimaryPointCount.Of(points, training.Geometry, positions, card.Tiles.Size) with { Channel = channel };
-        }
+        return CardOf.Training(model, Package, Sheets, Stack, labels, OnSheets);
     }
 
     private static List<string> SheetsOf(DataPackage package, string survey) =>

@@ -191,7 +191,7 @@ public sealed class RegionStudy
         using var step = Run.Measure($"training: {name}", AreaSquareKilometres, Geometry.Count);
         var model = Trainer.Train(Stack.Select(plan.Channels), training, null, options, progress, cancellationToken);
         finish?.Invoke(model);
-        model.Describe(card => PackageStudy.Described(card, Package, Sheets, training)).Save(folder);
+        CardOf.Training(model, Package, Sheets, Stack, training, OnSheets).Save(folder);
         return model;
     }
 
