@@ -48,16 +48,3 @@ public enum GuardCheck
     /// <summary>Generated ground for measured ground, or the other way round.</summary>
     Kind,
 }
-
-/// <summary>How grave a finding is.</summary>
-public enum GuardSeverity
-{
-    /// <summary>Nothing to say.</summary>
-    Fine,
-
-    /// <summary>The model answers, and the finding stands on its map.</summary>
-    Warning,
-
-    /// <summary>The model does not answer.</summary>
-    Refusal,
-}

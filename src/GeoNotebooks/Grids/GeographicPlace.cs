@@ -39,6 +39,25 @@ public static class GeographicPlace
         return Math.Atan2(Math.IEEERemainder(east - west, 360) * cosine, (north - south) * ratio) * 180 / Math.PI;
     }
 
+    /// <summary>
+    /// How long a metre on the ground is on the map, to the north: 1 where the map is true. It is the length of a short step on the map over that along the meridian of the ellipsoid, and so holds for any conformal projection.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The system is not one that we can define, or not projected.</exception>
+    public static double ScaleFactor(Crs crs, Coordinate point)
+    {
+        var (south, west) = Of(crs, new(point.X, point.Y - StepMetres));
+        var (north, east) = Of(crs, new(point.X, point.Y + StepMetres));
+        var ellipsoid = Projected(crs).GeographicCoordinateSystem.HorizontalDatum.Ellipsoid;
+        var flattening = 1 / ellipsoid.InverseFlattening;
+        var squared = flattening * (2 - flattening);
+        var (sine, cosine) = Math.SinCos((south + north) / 2 * Math.PI / 180);
+        var root = 1 - squared * sine * sine;
+        // Radii of curvature along the meridian and across it.
+        var (along, across) = (ellipsoid.SemiMajorAxis * (1 - squared) / Math.Pow(root, 1.5), ellipsoid.SemiMajorAxis / Math.Sqrt(root));
+        var ground = double.Hypot((north - south) * Math.PI / 180 * along, Math.IEEERemainder(east - west, 360) * Math.PI / 180 * across * cosine);
+        return 2 * StepMetres / ground;
+    }
+
     private static ProjectedCoordinateSystem Projected(Crs crs) => ProjNetSystem.Of(crs) as ProjectedCoordinateSystem
         ?? throw new NotSupportedException($"expected a projected system that can be defined (Pulkovo 1942, Pulkovo 1995 or GSK-2011 Gauss-Kruger, or WGS 84 UTM); found {crs}");
 }
