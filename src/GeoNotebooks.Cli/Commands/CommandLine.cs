@@ -25,6 +25,7 @@ internal static class CommandLine
             GridCommand.Create(),
             TrainCommand.Create(),
             PredictCommand.Create(),
+            BankCommand.Create(),
             KernelCommand.Create(),
         };
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

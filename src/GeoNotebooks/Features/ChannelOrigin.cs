@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GeoNotebooks.Grids;
 using GeoNotebooks.Packages;
 using GeoNotebooks.Surveys;
@@ -23,6 +24,7 @@ public sealed record ChannelOrigin(string Channel, string Unit, string Survey, s
     public double? DeclinationDegrees { get; init; }
 
     /// <summary>True for a magnetic channel that looks as its survey's latitude has it: not reduced to the pole.</summary>
+    [JsonIgnore]
     public bool KeepsInclination => InclinationDegrees is not null && Steps.All(step => step.Name != ChannelWork.Pole);
 
     /// <summary>Origins of channels that recipes made from the primary points of a package.</summary>

@@ -1,3 +1,4 @@
+using GeoNotebooks.Bank;
 using GeoNotebooks.Features;
 using GeoNotebooks.Grids;
 using GeoNotebooks.Prospects.Evidence;
@@ -19,7 +20,7 @@ public static class Formatters
     private const string Text = "text/plain";
 
     /// <summary>
-    /// Registers figures (plotly JSON, HTML, PNG in base64, one line of text), tables (HTML and text), grids, stacks of them and evidence cards (HTML and text), tensors (text) and Plotly.NET's own charts
+    /// Registers figures (plotly JSON, HTML, PNG in base64, one line of text), tables (HTML and text), grids, stacks of them, evidence cards, banks of models and what their guard says (HTML and text), tensors (text) and Plotly.NET's own charts
     /// (plotly JSON, HTML and text; without a browser nothing makes a PNG of them). Calling it again changes nothing.
     /// </summary>
     public static void Register()
@@ -44,6 +45,12 @@ public static class Formatters
         Add(typeof(EvidenceCard), Html, value => EvidenceCardHtml.Of((EvidenceCard)value));
         Add(typeof(EvidenceCard), Text, value => value.ToString()!);
         Formatter.SetPreferredMimeTypesFor(typeof(EvidenceCard), Html, Text);
+        Add(typeof(ModelBank), Html, value => ModelBankHtml.Of((ModelBank)value));
+        Add(typeof(ModelBank), Text, value => string.Join('\n', ((ModelBank)value).List()));
+        Formatter.SetPreferredMimeTypesFor(typeof(ModelBank), Html, Text);
+        Add(typeof(GuardReport), Html, value => GuardReportHtml.Of((GuardReport)value));
+        Add(typeof(GuardReport), Text, value => value.ToString()!);
+        Formatter.SetPreferredMimeTypesFor(typeof(GuardReport), Html, Text);
         foreach (var type in (Type[])[typeof(torch.Tensor), typeof(TorchSharp.Modules.Parameter)])
         {
             Add(type, Text, value => TensorText.Of((torch.Tensor)value));

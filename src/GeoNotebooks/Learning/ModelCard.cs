@@ -35,6 +35,9 @@ public sealed record ModelCard(
     /// <summary>The form of card that this version writes; it reads no newer one.</summary>
     public const int CurrentSchema = 1;
 
+    /// <summary>Its name in a bank; null outside of one.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The form of the card.</summary>
     public int Schema { get; init; } = CurrentSchema;
 
@@ -69,6 +72,7 @@ public sealed record ModelCard(
     public IReadOnlyDictionary<string, string> DataHashes { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Side of a training tile in metres.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public double TileMetres => Tiles.Size * CellSizeMetres;
 
     /// <summary>Name of the region it was trained in, as far as it was said.</summary>
@@ -88,4 +92,7 @@ public sealed record ModelCard(
 
     /// <summary>"sha256:" and the digest of <c>model.safetensors</c>; null until it was saved.</summary>
     public string? WeightsHash { get; init; }
+
+    /// <summary>"sha256:" and the digest of the card itself (<see cref="CardFile"/>); null until it was saved.</summary>
+    public string? CardHash { get; init; }
 }

@@ -12,12 +12,19 @@ public sealed record SpreadOptions(int Passes = 8, int Views = 1, long Seed = 1,
     /// <summary>Windows; null takes the training tiles' size, overlapping by half.</summary>
     public WindowOptions? Windows { get; init; }
 
+    /// <summary>True for the network as it is, without dropped maps: one pass a view, whose spread is that of the views.</summary>
+    public bool Whole { get; init; }
+
+    /// <summary>The plain answer, from so many views.</summary>
+    /// <param name="views">1, 4 or 8.</param>
+    public static SpreadOptions Plain(int views = 1) => new(views, views) { Whole = true };
+
     internal IReadOnlyList<NetworkPass> NetworkPasses()
     {
         if (Passes < 1 || Views > Passes)
             throw new ArgumentException($"a spread needs at least 1 pass, and no more views than passes; found {Passes} passes and {Views} views");
         var turns = Turns(Views);
-        return [.. Enumerable.Range(0, Passes).Select(pass => new NetworkPass(turns[pass % Views], (Seed, pass)))];
+        return [.. Enumerable.Range(0, Passes).Select(pass => new NetworkPass(turns[pass % Views], Whole ? null : (Seed, pass)))];
     }
 
     /// <summary>The first so many of the eight ways to turn a square.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GeoNotebooks.Features;
 using GeoNotebooks.Grids;
 using GeoNotebooks.Packages;
@@ -92,7 +91,7 @@ public sealed class TargetModel : IDisposable
         var weights = Path.Combine(folder, WeightsFileName);
         SafeTensors.Write(weights, Network.state_dict().Select(pair => (pair.Key, pair.Value)), new Dictionary<string, string> { ["target"] = Card.Target });
         Card = Card with { WeightsHash = Checksum.Of(weights) };
-        AtomicFile.WriteText(Path.Combine(folder, ModelCard.FileName), JsonSerializer.Serialize(Card, JsonFormat.Indented) + "\n");
+        CardFile.Write(Card, Path.Combine(folder, ModelCard.FileName));
     }
 
     /// <summary>Reads a model that was saved.</summary>
@@ -101,7 +100,7 @@ public sealed class TargetModel : IDisposable
     public static TargetModel Load(string folder)
     {
         NativeTorch.Require();
-        var card = ReadCard(Path.Combine(folder, ModelCard.FileName));
+        var card = CardFile.Read(Path.Combine(folder, ModelCard.FileName));
         var path = Path.Combine(folder, WeightsFileName);
         if (!File.Exists(path))
             throw new InvalidDataException($"{path}: expected the weights that {ModelCard.FileName} describes; there is no such file");
@@ -119,23 +118,6 @@ public sealed class TargetModel : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();
-
-    private static ModelCard ReadCard(string path)
-    {
-        if (!File.Exists(path))
-            throw new InvalidDataException($"{path}: expected the card of a model; there is no such file");
-        try
-        {
-            var card = JsonSerializer.Deserialize<ModelCard>(File.ReadAllText(path), JsonFormat.Indented);
-            return card is { Target: not null, Normaliser.Channels: not null, Network: not null, Training: not null, Tiles: not null }
-                ? card
-                : throw new InvalidDataException($"{path}: expected the card of a model with target, normaliser, network, training and tiles; found less");
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidDataException($"{path}: expected the card of a model as JSON; {exception.Message}", exception);
-        }
-    }
 
     private void Require(FeatureStack stack)
     {

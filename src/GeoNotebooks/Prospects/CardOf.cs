@@ -9,6 +9,7 @@ using GeoNotebooks.Tiles;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.IO;
 using NetTopologySuite.Operation.OverlayNG;
+using NetTopologySuite.Simplify;
 
 namespace GeoNotebooks.Prospects;
 
@@ -65,7 +66,7 @@ internal static class CardOf
             }
         try
         {
-            var outline = CrsTransformation.Between(geometry.Crs, Grids.Crs.Wgs84).Transform(OverlayNGRobust.Union(squares));
+            var outline = CrsTransformation.Between(geometry.Crs, Grids.Crs.Wgs84).Transform(DouglasPeuckerSimplifier.Simplify(OverlayNGRobust.Union(squares), 1));
             // Four digits of a degree are ten metres: the outline is for finding a model, not for measuring.
             return new WKTWriter { PrecisionModel = new(1e4) }.Write(outline);
         }

@@ -56,7 +56,11 @@ public sealed class TargetModelTests : IDisposable
         bytes[^1] ^= 1;
         File.WriteAllBytes(weights, bytes);
         File.WriteAllText(card, text.Replace("\"baseWidth\": 4", "\"baseWidth\": 8"));
+        Assert.Contains("altered after it was saved: its digest does not fit", Refusal());
+        CardFile.Write(_model.Card with { Network = _model.Card.Network with { BaseWidth = 8 } }, card);
         Assert.Contains("expected '_down.0._first.weight' as Float32 of (8, 2, 3, 3); found Float32 of (4, 2, 3, 3)", Refusal());
+        CardFile.Write(_model.Card with { Schema = 7 }, card);
+        Assert.Contains("expected a card of form 1, which is what this version knows; found form 7", Refusal());
         File.WriteAllText(card, text[..^20]);
         Assert.Contains("as JSON", Refusal());
         File.WriteAllText(card, "{}");
@@ -68,6 +72,29 @@ public sealed class TargetModelTests : IDisposable
         Assert.Contains("card.json", Refusal());
 
         string Refusal() => Assert.Throws<InvalidDataException>(() => TargetModel.Load(_folder.Path)).Message;
+    }
+
+    [Fact]
+    public void Any_byte_that_changes_makes_the_model_another()
+    {
+        _model.Save(_folder.Path);
+        var random = new Random(5);
+        foreach (var file in new[] { _folder["card.json"], _folder["model.safetensors"] })
+        {
+            var bytes = File.ReadAllBytes(file);
+            // Of the card every byte, of the weights each of the header and some of the values.
+            var places = file.EndsWith(".json", StringComparison.Ordinal) ? Enumerable.Range(0, bytes.Length) : Enumerable.Range(0, 300).Concat(Enumerable.Range(0, 100).Select(_ => random.Next(bytes.Length)));
+            foreach (var place in places)
+            {
+                var was = bytes[place];
+                bytes[place] ^= (byte)(1 << random.Next(7));
+                File.WriteAllBytes(file, bytes);
+                Assert.ThrowsAny<InvalidDataException>(() => TargetModel.Load(_folder.Path));
+                bytes[place] = was;
+            }
+            File.WriteAllBytes(file, bytes);
+        }
+        TargetModel.Load(_folder.Path).Dispose();
     }
 
     [Fact]

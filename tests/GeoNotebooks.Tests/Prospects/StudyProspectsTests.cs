@@ -1,3 +1,4 @@
+using GeoNotebooks.Bank;
 using GeoNotebooks.Folds;
 using GeoNotebooks.Learning;
 using GeoNotebooks.Packages;
@@ -61,6 +62,11 @@ public sealed class StudyProspectsTests(QuickStudy quick) : IClassFixture<QuickS
 
         Assert.Equal(["zone 1", RegionStudy.BlindCluster, "training ground 1", "training ground 2", "training ground 3"], card.Views.Select(view => view.Name));
         Assert.All(card.Views, view => Assert.All(view.Channels, channel => Assert.Equal((64, 64), (channel.Rows, channel.Columns))));
+
+        // Ground surveyed as it was when the networks were trained may be answered for.
+        var guard = StudyGuard.Of(study, Options);
+        Assert.All(guard.Reports.Values, report => Assert.NotEqual(GuardSeverity.Refusal, report.Severity));
+        Assert.InRange(guard.MaskedShare(study), 0, 0.05);
 
         // Another seed has networks and maps of its own, on the same channels.
         var again = study.Again("seed-2");
