@@ -7,7 +7,7 @@ public sealed record KolymaOptions : RegionOptions
     public const long ManifestSeed = 20_251_122;
 
     /// <summary>Version of the generator. The same version and seed give the same bytes on one machine.</summary>
-    public const string GeneratorVersion = "1.1.0";
+    public const string GeneratorVersion = "1.2.0";
 
     /// <summary>The fifteen sheets of the whole region, north-west first.</summary>
     public static IReadOnlyList<string> AllSheets { get; } =

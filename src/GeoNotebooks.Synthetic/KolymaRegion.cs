@@ -16,6 +16,12 @@ public static class KolymaRegion
     /// <summary>Folder of the truth.</summary>
     public const string TruthFolder = "kolyma-truth";
 
+    /// <summary>
+    /// Folder of the detail block: the sheet P-55-81 of 1:100 000, surveyed with lines 100 m and stations 200 m apart. It comes with the sheet P-55-XXIII that it is a part of. Its fields are those of the region and hold
+    /// nothing finer than 200 m: it is there for models of another scale, not for finer geology.
+    /// </summary>
+    public const string DetailFolder = "kolyma-detail";
+
     /// <summary>The Earth's field at Omchak.</summary>
     public static InducingField InducingField { get; } = new(Physics.KolymaFields.FieldNanotesla, 74.0, -13.0, "2020-01-01", "IGRF-13");
 
@@ -28,6 +34,7 @@ public static class KolymaRegion
         Version = KolymaOptions.GeneratorVersion,
         InducingField = InducingField,
         Design = new() { Field = KolymaBodies.PresentField },
+        Detail = new("P-55-81", "P-55-XXIII", new() { Field = KolymaBodies.PresentField, LineSpacing = 100, TieSpacing = 1_000, SampleSpacing = 25, StationSpacing = 200, GeochemistrySpacing = 200 }),
         Layers = (geology, fields, sheets) => new KolymaLayers((KolymaGeology)geology, fields, sheets),
     };
 

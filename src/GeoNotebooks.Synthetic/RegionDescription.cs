@@ -30,6 +30,12 @@ internal sealed record RegionDescription
 
     public required SurveyDesign Design { get; init; }
 
+    /// <summary>A block that was surveyed again in detail; null for none.</summary>
+    public DetailBlock? Detail { get; init; }
+
+    /// <summary>Name of the detail block's package and folder.</summary>
+    public string DetailName => Name + "-detail";
+
     /// <summary>The layers of a model, cut to some sheets.</summary>
     public required Func<GeologyModel, GroundFields, IReadOnlyList<int>, RegionLayers> Layers { get; init; }
 }

@@ -1,3 +1,4 @@
+using GeoNotebooks.Surveys;
 using GeoNotebooks.Synthetic.Geology;
 using GeoNotebooks.Synthetic.Numerics;
 using GeoNotebooks.Synthetic.Physics;
@@ -10,6 +11,9 @@ internal sealed record RegionModel(
     RegionDescription Description, GeologyModel Geology, GroundFields Fields, IReadOnlyList<AirborneTable> Airborne, IReadOnlyList<GravityTable> Gravity,
     IReadOnlyList<GeochemistryTable> Geochemistry, ContractorGrids Grids)
 {
+    /// <summary>The detailed survey of a block, flown when it is asked for; null where the region has none.</summary>
+    public Func<SurveyTables>? Detail { get; private init; }
+
     /// <summary>Surveys a region whose geology and fields are known.</summary>
     public static RegionModel Survey(
         RegionDescription description, GeologyModel geology, GroundFields fields, SurveySettings settings, IProgress<RegionProgress>? progress, CancellationToken cancellation)
@@ -25,11 +29,15 @@ internal sealed record RegionModel(
         var geochemistry = new GeochemistryTable[sheets];
         Parallel.For(0, sheets, new ParallelOptions { CancellationToken = cancellation }, sheet =>
         {
-            airborne[sheet] = AirborneSurvey.Fly(geology, fields, smoothed, moisture, sheet, design, settings);
-            gravity[sheet] = GroundSurvey.Gravity(geology, fields, sheet, design, settings);
-            geochemistry[sheet] = GroundSurvey.Geochemistry(geology, fields, sheet, design, settings);
+            var tables = SurveyTables.Of(geology, fields, smoothed, moisture, new(sheet, geology.Frame.Outlines[sheet]), design, settings);
+            (airborne[sheet], gravity[sheet], geochemistry[sheet]) = (tables.Airborne, tables.Gravity, tables.Geochemistry);
         });
         progress?.Report(new("the contractor's grids", 0.50));
-        return new(description, geology, fields, airborne, gravity, geochemistry, Contractor.Process(torus, design, airborne, gravity, geochemistry, cancellation));
+        return new(description, geology, fields, airborne, gravity, geochemistry, Contractor.Process(torus, design, airborne, gravity, geochemistry, cancellation))
+        {
+            Detail = description.Detail is { } block
+                ? () => SurveyTables.Of(geology, fields, smoothed, moisture, new(DetailBlock.Number, Sheet.Parse(block.Sheet).Outline(geology.Frame.Crs)), block.Design, settings)
+                : null,
+        };
     }
 }

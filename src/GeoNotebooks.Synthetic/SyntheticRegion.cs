@@ -56,7 +56,7 @@ public sealed class SyntheticRegion
         try
         {
             Write(seed, indices, beside, progress, cancellation);
-            foreach (var part in new[] { _description.Name, _description.TruthName })
+            foreach (var part in Directory.GetDirectories(beside).Select(made => Path.GetFileName(made)))
             {
                 var place = Path.Combine(folder, part);
                 if (Directory.Exists(place))
@@ -116,6 +116,8 @@ public sealed class SyntheticRegion
         var model = _build(seed, progress, cancellation);
         PackageWriter.WriteData(model, indices, Path.Combine(folder, _description.Name), progress, cancellation);
         PackageWriter.WriteTruth(model, indices, Path.Combine(folder, _description.TruthName));
+        if (_description.Detail is { } block && indices.Any(sheet => AllSheets[sheet] == block.Within))
+            PackageWriter.WriteDetail(model, Path.Combine(folder, _description.DetailName));
     }
 
     private bool IsWhole(string place) =>

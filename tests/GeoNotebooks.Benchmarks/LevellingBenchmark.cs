@@ -36,7 +36,7 @@ internal static class LevellingBenchmark
         var smoothed = Blur.Gaussian(geology.Torus, fields.Elevation, 1_500);
         var moisture = GaussianField.Single(geology.Torus, KolymaOptions.ManifestSeed, "moisture", GaussianField.Smooth(5_000));
         var sheets = KolymaOptions.QuickSheets.Select(name => KolymaOptions.AllSheets.ToList().IndexOf(name)).ToArray();
-        AirborneTable[] Fly(SurveySettings settings) => [.. sheets.Select(sheet => AirborneSurvey.Fly(geology, fields, smoothed, moisture, sheet, KolymaRegion.Description.Design, settings))];
+        AirborneTable[] Fly(SurveySettings settings) => [.. sheets.Select(sheet => AirborneSurvey.Fly(geology, fields, smoothed, moisture, new(sheet, geology.Frame.Outlines[sheet]), KolymaRegion.Description.Design, settings))];
         var (measured, perfect) = (Fly(new()), Fly(new() { WithoutError = true }));
         // What a sample missed in the measured survey has no error to speak of.
         for (var sheet = 0; sheet < sheets.Length; sheet++)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GeoNotebooks.Packages;
+using GeoNotebooks.Surveys;
 using GeoNotebooks.Synthetic.Physics;
 using GeoNotebooks.Synthetic.Surveying;
 using GeoNotebooks.Targets;
@@ -15,18 +16,14 @@ internal static class PackageWriter
     {
         var medium = model.Description.Design.Medium;
         var resources = new List<DataResource>();
-        foreach (var part in new[] { "sheets", "primary/airborne", "primary/gravity", "primary/geochemistry" })
-            Directory.CreateDirectory(Path.Combine(folder, part));
         var done = 0;
         foreach (var sheet in sheets)
         {
             cancellation.ThrowIfCancellationRequested();
             progress?.Report(new($"sheet {model.Geology.Frame.Sheets[sheet].Name}", 0.62 + 0.33 * done++ / sheets.Count));
             var name = model.Geology.Frame.Sheets[sheet].Name;
-            Add("sheets", name, MergedColumns(model, sheet), MergedSchema(medium.Several), "the contractor's merged table");
-            Add("primary/airborne", name, AirborneColumns(model.Airborne[sheet]), AirborneSchema, "airborne survey, samples in the order of flight");
-            Add("primary/gravity", name, GravityColumns(model.Gravity[sheet]), GravitySchema, "gravity stations");
-            Add("primary/geochemistry", name, GeochemistryColumns(model.Geochemistry[sheet]), GeochemistrySchema(medium.One), $"{medium.One.Replace(' ', '-')} samples");
+            Add(folder, "sheets", name, MergedColumns(model, sheet), MergedSchema(medium.Several), "the contractor's merged table", resources);
+            WritePrimary(folder, name, new(model.Airborne[sheet], model.Gravity[sheet], model.Geochemistry[sheet]), medium.One, resources);
         }
         progress?.Report(new("the geological map", 0.95));
         var layers = model.Description.Layers(model.Geology, model.Fields, sheets);
@@ -34,13 +31,40 @@ internal static class PackageWriter
         resources.Add(DataResource.Describe(folder, "geology.gpkg", "geology", null, "geological map: units, intrusions, faults, cover; incomplete, as maps are"));
         resources.AddRange(layers.WriteFurther(folder));
         Describe(model, sheets, resources).Write(folder);
+    }
 
-        void Add(string part, string sheet, IReadOnlyList<(string, Array)> columns, DataSchema schema, string description)
+    /// <summary>The detail block: its primary tables, and the geological map of the sheet that it lies in.</summary>
+    public static void WriteDetail(RegionModel model, string folder)
+    {
+        var (block, resources) = (model.Description.Detail!, new List<DataResource>());
+        WritePrimary(folder, block.Sheet, model.Detail!(), block.Design.Medium.One, resources);
+        var within = model.Geology.Frame.Sheets.ToList().FindIndex(sheet => sheet.Name == block.Within);
+        GeoPackage.Write(Path.Combine(folder, "geology.gpkg"), model.Description.Layers(model.Geology, model.Fields, [within]).Geology());
+        resources.Add(DataResource.Describe(folder, "geology.gpkg", "geology", null, "geological map at 1:200 000 of the sheet that the block lies in"));
+        var area = Sheet.Parse(block.Sheet).Outline(model.Geology.Frame.Crs).EnvelopeInternal;
+        (Describe(model, [within], resources) with
         {
-            var path = $"{part}/{sheet}.parquet";
-            ParquetColumns.Write(Path.Combine(folder, path), columns);
-            resources.Add(DataResource.Describe(folder, path, $"{part.Replace('/', '-')}-{sheet}".ToLowerInvariant(), schema, $"{sheet}: {description}"));
-        }
+            Name = model.Description.DetailName,
+            Title = $"Detail block of the {model.Description.Style} region (synthetic)",
+            Description = $"The sheet {block.Sheet} surveyed again in detail. Its fields are those of the region and hold nothing finer than its nodes. No value is a measurement.",
+            Extent = [area.MinX, area.MinY, area.MaxX, area.MaxY],
+            Acquisitions = [.. Acquisitions(block.Design).Where(survey => survey.Survey != "sheets")],
+        }).Write(folder);
+    }
+
+    private static void WritePrimary(string folder, string name, SurveyTables tables, string medium, List<DataResource> resources)
+    {
+        Add(folder, "primary/airborne", name, AirborneColumns(tables.Airborne), AirborneSchema, "airborne survey, samples in the order of flight", resources);
+        Add(folder, "primary/gravity", name, GravityColumns(tables.Gravity), GravitySchema, "gravity stations", resources);
+        Add(folder, "primary/geochemistry", name, GeochemistryColumns(tables.Geochemistry), GeochemistrySchema(medium), $"{medium.Replace(' ', '-')} samples", resources);
+    }
+
+    private static void Add(string folder, string part, string sheet, IReadOnlyList<(string, Array)> columns, DataSchema schema, string description, List<DataResource> resources)
+    {
+        var path = $"{part}/{sheet}.parquet";
+        Directory.CreateDirectory(Path.Combine(folder, part));
+        ParquetColumns.Write(Path.Combine(folder, path), columns);
+        resources.Add(DataResource.Describe(folder, path, $"{part.Replace('/', '-')}-{sheet}".ToLowerInvariant(), schema, $"{sheet}: {description}"));
     }
 
     public static void WriteTruth(RegionModel model, IReadOnlyList<int> sheets, string folder)

@@ -46,18 +46,18 @@ internal static class AirborneSurvey
     /// <param name="fields">Its fields.</param>
     /// <param name="smoothed">Smoothed terrain that the aircraft follows.</param>
     /// <param name="moisture">Soil moisture, deviation 1.</param>
-    /// <param name="sheet">Index of the sheet.</param>
+    /// <param name="place">The sheet or block.</param>
     /// <param name="design">Where the lines lie.</param>
     /// <param name="settings">Errors.</param>
-    public static AirborneTable Fly(GeologyModel geology, GroundFields fields, float[] smoothed, float[] moisture, int sheet, SurveyDesign design, SurveySettings settings)
+    public static AirborneTable Fly(GeologyModel geology, GroundFields fields, float[] smoothed, float[] moisture, SurveyedGround place, SurveyDesign design, SurveySettings settings)
     {
         var table = new AirborneTable();
-        var random = RandomStream.For(geology.Seed, "airborne sheet", sheet);
+        var random = RandomStream.For(geology.Seed, "airborne sheet", place.Number);
         var sheetErrors = new SheetErrors(
             settings.MagneticSheet * random.Normal(), 1 + settings.RadioelementSheet * random.Normal(), 1 + settings.RadioelementSheet * random.Normal(),
             1 + settings.RadioelementSheet * random.Normal());
-        var ring = geology.Frame.Outlines[sheet].Coordinates;
-        var bounds = geology.Frame.Outlines[sheet].EnvelopeInternal;
+        var ring = place.Outline.Coordinates;
+        var bounds = place.Outline.EnvelopeInternal;
         foreach (var tie in new[] { false, true })
         {
             var (sin, cos) = Math.SinCos((design.AzimuthDegrees + (tie ? 90 : 0)) * Math.PI / 180);
@@ -78,7 +78,7 @@ internal static class AirborneSurvey
                     table.Y.Add(y);
                 }
                 if (table.X.Count > begun)
-                    Measure(table, begun, 1_000 * (sheet + 1) + (tie ? FirstTie : 0) + ++number, tie);
+                    Measure(table, begun, 1_000 * (place.Number + 1) + (tie ? FirstTie : 0) + ++number, tie);
             }
         }
         return table;

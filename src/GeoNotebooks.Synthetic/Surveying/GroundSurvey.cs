@@ -13,12 +13,12 @@ internal sealed record GeochemistryTable(double[] X, double[] Y, float[][] Conte
 /// <summary>Surveys on the ground: points on a loose mesh, each shifted at random as terrain allows.</summary>
 internal static class GroundSurvey
 {
-    public static GravityTable Gravity(GeologyModel geology, GroundFields fields, int sheet, SurveyDesign design, SurveySettings settings)
+    public static GravityTable Gravity(GeologyModel geology, GroundFields fields, SurveyedGround place, SurveyDesign design, SurveySettings settings)
     {
-        var random = RandomStream.For(geology.Seed, "gravity sheet", sheet);
+        var random = RandomStream.For(geology.Seed, "gravity sheet", place.Number);
         var noise = settings.WithoutError ? 0 : 1;
         var shift = noise * settings.GravitySheet * random.Normal();
-        var points = Mesh(geology, sheet, design.StationSpacing, 0.35, random);
+        var points = Mesh(place, design.StationSpacing, 0.35, random);
         var elevation = new float[points.Count];
         var bouguer = new float[points.Count];
         var accuracy = new float[points.Count];
@@ -34,12 +34,12 @@ internal static class GroundSurvey
         return new([.. points.Select(point => point.X)], [.. points.Select(point => point.Y)], elevation, bouguer, accuracy);
     }
 
-    public static GeochemistryTable Geochemistry(GeologyModel geology, GroundFields fields, int sheet, SurveyDesign design, SurveySettings settings)
+    public static GeochemistryTable Geochemistry(GeologyModel geology, GroundFields fields, SurveyedGround place, SurveyDesign design, SurveySettings settings)
     {
-        var random = RandomStream.For(geology.Seed, "geochemistry sheet", sheet);
+        var random = RandomStream.For(geology.Seed, "geochemistry sheet", place.Number);
         var noise = settings.WithoutError ? 0 : 1;
         var bias = Element.All.Select(_ => noise * settings.Laboratory * random.Normal()).ToArray();
-        var points = Mesh(geology, sheet, design.GeochemistrySpacing, 0.4, random);
+        var points = Mesh(place, design.GeochemistrySpacing, 0.4, random);
         var contents = new float[Element.All.Count][];
         for (var e = 0; e < contents.Length; e++)
         {
@@ -50,10 +50,10 @@ internal static class GroundSurvey
         return new([.. points.Select(point => point.X)], [.. points.Select(point => point.Y)], contents);
     }
 
-    private static List<(double X, double Y)> Mesh(GeologyModel geology, int sheet, double spacing, double scatter, RandomStream random)
+    private static List<(double X, double Y)> Mesh(SurveyedGround place, double spacing, double scatter, RandomStream random)
     {
-        var ring = geology.Frame.Outlines[sheet].Coordinates;
-        var bounds = geology.Frame.Outlines[sheet].EnvelopeInternal;
+        var ring = place.Outline.Coordinates;
+        var bounds = place.Outline.EnvelopeInternal;
         var points = new List<(double, double)>();
         for (var y = Math.Floor(bounds.MinY / spacing) * spacing; y <= bounds.MaxY; y += spacing)
             for (var x = Math.Floor(bounds.MinX / spacing) * spacing; x <= bounds.MaxX; x += spacing)

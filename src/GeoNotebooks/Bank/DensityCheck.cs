@@ -59,12 +59,14 @@ internal static class DensityCheck
         var severity = SeverityOf(middle, trained.PointsPerSquareKilometre);
         if (severity != GuardSeverity.Fine)
             yield return new(GuardCheck.Points, severity, subject, FormattableString.Invariant(
-                $"trained with {trained.PointsPerSquareKilometre:0.##} points/km2, {trained.PointsPerSquareKilometre * tile:0} in a tile of {card.TileMetres / 1000:0.#} km; here {middle:0.##}, {middle * tile:0} in a tile")
+                $"trained with {trained.PointsPerSquareKilometre:0.##} points/km2, {Count(trained.PointsPerSquareKilometre * tile)} in a tile of {card.TileMetres / 1000:0.#} km; here {middle:0.##}, {Count(middle * tile)} in a tile")
                 + (middle > trained.PointsPerSquareKilometre ? ": this ground was measured at another scale" : ""), Help(trained, middle < trained.PointsPerSquareKilometre));
         else if (!double.IsNaN(found.SpacingMetres) && SeverityOf(trained.SpacingMetres, found.SpacingMetres) is var spacing and not GuardSeverity.Fine)
             yield return new(GuardCheck.Spacing, spacing, subject, FormattableString.Invariant(
                 $"trained with {trained.SpacingMetres:0} m between lines or stations; here {found.SpacingMetres:0} m: as many points, but all on few lines, and nothing is measured between them"), Help(trained, found.SpacingMetres > trained.SpacingMetres));
     }
+
+    private static string Count(double points) => points.ToString(points < 10 ? "0.#" : "0", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Help(ChannelOrigin trained, bool tooFew) => tooFew
         ? FormattableString.Invariant($"a survey with lines or stations about {trained.SpacingMetres:0} m apart is needed")

@@ -36,4 +36,27 @@ public sealed record ModelGround(FeatureStack Stack, IReadOnlyList<ChannelOrigin
             Synthetic = package.Synthetic,
         };
     }
+
+    /// <summary>The same ground with channels made anew of other points of one survey, such as every fourth flight line: what is known of their density changes with them.</summary>
+    /// <param name="survey">Name of the survey, as the origins have it.</param>
+    /// <param name="points">The points that were used.</param>
+    /// <param name="spacingMetres">Distance between their lines or stations.</param>
+    /// <param name="tileMetres">Side of a model's tile.</param>
+    /// <param name="channels">The channels that were made of them.</param>
+    /// <exception cref="InvalidDataException">A channel lies on other nodes, or the points are in another system.</exception>
+    public ModelGround Measured(string survey, PointSet points, double spacingMetres, double tileMetres, params IReadOnlyList<Grid> channels)
+    {
+        bool[] ground = Asked ?? [.. Enumerable.Repeat(true, Stack.Geometry.Count)];
+        var density = PointDensity.Of(points, Stack.Geometry, ground, tileMetres);
+        var valued = density.Values.Where(value => !float.IsNaN(value)).ToList();
+        var replaced = channels.ToDictionary(channel => channel.Name);
+        return this with
+        {
+            Stack = new([.. Stack.Channels.Select(channel => replaced.GetValueOrDefault(channel.Name, channel))]),
+            Origins = [.. Origins.Select(origin => replaced.ContainsKey(origin.Channel)
+                ? origin with { Survey = $"{survey}, {points.Count} points", PointsPerSquareKilometre = valued.Count == 0 ? 0 : valued.Average(), SpacingMetres = spacingMetres }
+                : origin)],
+            Density = new Dictionary<string, Grid>(Density) { [$"{survey}, {points.Count} points"] = density },
+        };
+    }
 }

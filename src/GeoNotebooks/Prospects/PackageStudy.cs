@@ -28,14 +28,16 @@ public sealed class PackageStudy
     /// <param name="channels">Names of <see cref="ChannelRecipe"/>s.</param>
     /// <param name="progress">Told of each column and channel.</param>
     /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="cellSizeMetres">Distance between nodes.</param>
     /// <exception cref="InvalidDataException">The package has no sheet with a table of each survey that the channels need.</exception>
-    public static PackageStudy Open(DataPackage package, IReadOnlyList<string> channels, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
+    public static PackageStudy Open(
+        DataPackage package, IReadOnlyList<string> channels, IProgress<string>? progress = null, CancellationToken cancellationToken = default, double cellSizeMetres = 200)
     {
         var surveys = channels.Select(name => ChannelRecipe.Named(name).Survey).Distinct().ToList();
         var sheets = surveys.Select(survey => SheetsOf(package, survey)).Aggregate((all, some) => [.. all.Intersect(some)]);
         if (sheets.Count == 0)
             throw new InvalidDataException($"package '{package.Name}': expected sheets with tables in {string.Join(", ", surveys)}, from which the channels {string.Join(", ", channels)} are made; found {string.Join(", ", surveys.Select(survey => $"{SheetsOf(package, survey).Count} in {survey}"))}");
-        return new(package, sheets, new ChannelBuilder().Build(package, sheets, channels, progress, cancellationToken));
+        return new(package, sheets, new ChannelBuilder { CellSizeMetres = cellSizeMetres }.Build(package, sheets, channels, progress, cancellationToken));
     }
 
     /// <summary>Labels that may train: those of the map, less the blind sheet of the Kolyma case, its ore cluster and a strip of one tile about both, where the package holds that sheet.</summary>

@@ -1,4 +1,5 @@
 using GeoNotebooks.Bank;
+using GeoNotebooks.Surveys;
 using Xunit;
 
 namespace GeoNotebooks.Tests.Bank;
@@ -48,6 +49,19 @@ public sealed class GuardTests
         Assert.True(report.Answered[0]);
         Assert.False(report.Answered[95]);
         Assert.StartsWith("With reserve: airborne: on 50 % of the ground", report.Caption, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Points_that_were_left_out_are_missed()
+    {
+        var ground = GuardGround.Ground();
+        var (west, south) = (ground.Stack.Geometry.Bounds.MinX, ground.Stack.Geometry.Bounds.MinY);
+        // Lines 2 km apart, a sample each 50 m.
+        var places = Enumerable.Range(0, 10).SelectMany(line => Enumerable.Range(0, 384).Select(k => (X: west + 100 + 2000 * line, Y: south + 25 + 50 * k))).ToList();
+        var few = new PointSet([.. places.Select(place => place.X)], [.. places.Select(place => place.Y)], new float[places.Count], "magnetic_anomaly", "nT", ground.Stack.Geometry.Crs);
+        var report = Guard.Judge(GuardGround.Card, ground.Measured("every fourth line", few, 2000, GuardGround.Card.TileMetres, ground.Stack["magnetic_local"]));
+        Assert.Contains(report.Findings, finding => finding.Check == GuardCheck.Points && finding.Severity == GuardSeverity.Refusal && finding.Subject == "every fourth line, 3840 points");
+        Assert.Single(report.Findings);
     }
 
     [Fact]

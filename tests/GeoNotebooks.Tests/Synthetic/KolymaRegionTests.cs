@@ -1,3 +1,5 @@
+using GeoNotebooks.Packages;
+using GeoNotebooks.Surveys;
 using GeoNotebooks.Synthetic;
 using GeoNotebooks.Synthetic.Geology;
 using Xunit;
@@ -31,6 +33,18 @@ public sealed class KolymaRegionTests
             byte[] Bytes(string made) => File.ReadAllBytes(Path.Combine(folder.Path, made, KolymaRegion.DataFolder, part, "P-55-XXII.parquet"));
             Assert.Equal(Bytes("one"), Bytes("three"));
         }
+
+        // The detail block comes with the sheet that it is a part of, lines 100 m apart, and tells of the same field.
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, "one", KolymaRegion.DetailFolder)));
+        var (detail, whole) = (DataPackage.Open(Path.Combine(folder.Path, "three", KolymaRegion.DetailFolder)), DataPackage.Open(Path.Combine(folder.Path, "three", KolymaRegion.DataFolder)));
+        var lines = LineGeometry.Of(SurveyTable.Open(detail, "primary/airborne").Lines("magnetic_anomaly"));
+        Assert.Equal(100, lines.LineSpacingMetres, 1.0);
+        Assert.Equal(25, lines.SampleIntervalMetres, 1.0);
+        var (fine, coarse) = (SurveyTable.Open(detail, "primary/gravity").Points("gravity_bouguer"), SurveyTable.Open(whole, "primary/gravity", ["P-55-XXIII"]).Points("gravity_bouguer"));
+        var pairs = Enumerable.Range(0, coarse.Count).Select(i => (Station: i, Near: Enumerable.Range(0, fine.Count).MinBy(k => double.Hypot(fine.X[k] - coarse.X[i], fine.Y[k] - coarse.Y[i]))))
+            .Where(pair => double.Hypot(fine.X[pair.Near] - coarse.X[pair.Station], fine.Y[pair.Near] - coarse.Y[pair.Station]) < 150).ToList();
+        Assert.InRange(pairs.Count, 100, 300);
+        Assert.InRange(MathNet.Numerics.Statistics.Correlation.Pearson(pairs.Select(pair => (double)coarse.Values[pair.Station]), pairs.Select(pair => (double)fine.Values[pair.Near])), 0.8, 1);
     }
 
     [Fact]
