@@ -31,7 +31,7 @@ internal static class PlaceViewsHtml
             return $"<tr><td style=\"font-size:85%;padding:1px 8px\">{name}</td><td colspan=\"{grids.Count}\">no value</td></tr>";
         var (low, high) = (values[values.Length / 50], values[values.Length - 1 - values.Length / 50]);
         var range = high > low ? (low, (double)high) : (low - 0.5, low + 0.5);
-        var cells = string.Concat(grids.Select(grid => $"<td style=\"padding:0\">{Picture(grid, range)}</td>"));
+        var cells = string.Concat(grids.Select(grid => $"<td style=\"padding:1px 3px\">{Picture(grid, range)}</td>"));
         return string.Create(CultureInfo.InvariantCulture, $"<tr><td style=\"font-size:85%;padding:1px 8px\">{name}<br><span style=\"opacity:.7\">{NumberText.Significant(range.Item1)} to {NumberText.Significant(range.Item2)}</span></td>{cells}</tr>");
     }
 
