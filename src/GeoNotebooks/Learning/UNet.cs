@@ -107,6 +107,21 @@ public sealed class UNet : Module<Tensor, Tensor>
         return Kept(lowest, 1, ref draws);
     }
 
+    /// <summary>
+    /// Makes ready for a step in which a part learns. With the head alone the rest is as in prediction, since a normalisation that trains moves its running statistics whether or not its weights learn, and no
+    /// gradient is kept for it, which saves most of the work.
+    /// </summary>
+    /// <returns>The parameters that learn.</returns>
+    internal IEnumerable<Parameter> Learn(LearningPart part)
+    {
+        train(part == LearningPart.All);
+        foreach (var parameter in parameters())
+            parameter.requires_grad = part == LearningPart.All;
+        foreach (var parameter in _head.parameters())
+            parameter.requires_grad = true;
+        return part == LearningPart.All ? parameters() : _head.parameters();
+    }
+
     /// <summary>Seeds the maps that the next calls drop while training.</summary>
     internal void SeedDropout(params ReadOnlySpan<long> seeds) => _dropout = new(seeds);
 
