@@ -22,7 +22,7 @@ internal static class TransferBenchmark
 {
     /// <summary>
     /// Options: FOLDER (the region is made there when it lacks), --models FOLDER (networks of the Kolyma-style region), --targets a,b, --budgets 1,2, --draws N, --first N (first draw), --log FILE (a line a score,
-    /// added), --seed N (added to the manifest's), --rates f,s (fine-tuning and scratch), --steps N, --keep-normaliser 1, --strategies a,b, --objects 1 (what is found of the objects, out of fold, and no curve).
+    /// added), --seed N (added to the manifest's), --rates f,s (fine-tuning and scratch), --steps N, --batch N, --threads N, --keep-normaliser 1, --strategies a,b, --objects 1 (what is found of the objects, out of fold, and no curve).
     /// </summary>
     public static int Run(string[] args)
     {
@@ -39,6 +39,8 @@ internal static class TransferBenchmark
         options = options with
         {
             Steps = args.Whole("--steps", options.Steps),
+            BatchSize = args.Whole("--batch", options.BatchSize),
+            Threads = args.Whole("--threads", options.Threads),
             RefitNormaliser = args.Whole("--keep-normaliser", options.RefitNormaliser ? 0 : 1) == 0,
             FineTuningRate = rates.Length > 0 ? rates[0] : options.FineTuningRate,
             ScratchRate = rates.Length > 1 ? rates[1] : options.ScratchRate,

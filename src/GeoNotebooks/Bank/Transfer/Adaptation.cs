@@ -52,15 +52,18 @@ public static class Adaptation
             $"{what} trained on {labelled.KnownCount} labelled nodes for {training.Passes} passes at a peak rate of {training.PeakLearningRate}, with {(refits ? "the normaliser of the new region" : "the normaliser as it was")}"));
     }
 
-    /// <summary>The source's training with the passes and the rate of the strategy. Tiles, views and loss are as they were.</summary>
+    /// <summary>The source's training with the passes and the rate of the strategy. Tiles and loss are as they were.</summary>
     private static TrainingOptions TrainingOf(ModelCard card, TransferStrategy strategy, TargetLabels labelled, TransferOptions options)
     {
-        var views = TileSampler.PositionsOf(labelled, card.Tiles).Count * card.Training.Augmentation.ViewsPerTile;
-        var stepsPerPass = (views + options.BatchSize - 1) / options.BatchSize;
+        // Of much ground each tile has fewer views, so that one pass fits into the steps; of little ground there are many passes.
+        var tiles = TileSampler.PositionsOf(labelled, card.Tiles).Count;
+        var viewsPerTile = Math.Clamp(options.Steps * options.BatchSize / tiles, 1, card.Training.Augmentation.ViewsPerTile);
+        var stepsPerPass = (tiles * viewsPerTile + options.BatchSize - 1) / options.BatchSize;
         return card.Training with
         {
             Passes = Math.Max(1, (int)Math.Round((double)options.Steps / stepsPerPass)),
             BatchSize = options.BatchSize,
+            Augmentation = card.Training.Augmentation with { ViewsPerTile = viewsPerTile },
             PeakLearningRate = options.RateOf(strategy),
             Seed = options.Seed,
             Threads = options.Threads,

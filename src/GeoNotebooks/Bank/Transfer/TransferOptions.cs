@@ -5,7 +5,7 @@ namespace GeoNotebooks.Bank.Transfer;
 /// Steps and rates were chosen on a generated region of another seed (the benchmark <c>transfer</c> with <c>--tune</c>), among as many values for the fine-tuned network as for the one from scratch; nothing was chosen
 /// on ground that the published figures judge.
 /// </remarks>
-/// <param name="Steps">Steps of the optimiser, rounded to whole passes over all views of the labelled tiles, one pass at least; the same for each strategy that learns.</param>
+/// <param name="Steps">Steps of the optimiser, rounded to whole passes over the views of the labelled tiles; the same for each strategy that learns. Where one pass over all views would take more, each tile has fewer.</param>
 /// <param name="BatchSize">Tiles in a batch.</param>
 /// <param name="HeadRate">Peak learning rate of a head that learns alone.</param>
 /// <param name="FineTuningRate">Peak learning rate of a network that begins with trained weights.</param>
@@ -14,7 +14,7 @@ namespace GeoNotebooks.Bank.Transfer;
 /// <param name="Seed">Seed of order, views and dropped maps, and of the weights of a network from scratch.</param>
 /// <param name="Threads">Threads of libtorch; 0 takes one for each processor.</param>
 public sealed record TransferOptions(
-    int Steps = 100, int BatchSize = 16, double HeadRate = 1e-2, double FineTuningRate = 2e-3, double ScratchRate = 5e-3, bool RefitNormaliser = true, long Seed = 1, int Threads = 0)
+    int Steps = 120, int BatchSize = 8, double HeadRate = 1e-2, double FineTuningRate = 2e-3, double ScratchRate = 5e-3, bool RefitNormaliser = true, long Seed = 1, int Threads = 0)
 {
     /// <summary>Peak learning rate of a strategy; 0 where nothing learns.</summary>
     internal double RateOf(TransferStrategy strategy) => strategy switch
