@@ -14,15 +14,16 @@ public sealed record OffMapLines(GridGeometry Geometry, IReadOnlyList<OffMapLine
     /// <param name="traces">Strength of each node as part of a line, as <see cref="LineTraces.Of"/> gives it.</param>
     /// <param name="threshold">Strength from which on a node is flagged (<see cref="FlagThreshold"/>).</param>
     /// <param name="mapped">The lines of the map.</param>
-    /// <param name="options">How near to a mapped line a trace is the map's own, and the least length of a line.</param>
+    /// <param name="awayMetres">What lies nearer to a mapped line is taken for that line: a map places a fault to a few hundred metres, and a network draws its zone.</param>
+    /// <param name="options">The least length of a line.</param>
     /// <exception cref="InvalidDataException">The lines are in another system.</exception>
-    public static OffMapLines Of(Grid traces, float threshold, VectorLayer mapped, FoundOptions? options = null)
+    public static OffMapLines Of(Grid traces, float threshold, VectorLayer mapped, double awayMetres = 1_200, FoundOptions? options = null)
     {
         options ??= new();
         var geometry = traces.Geometry;
         PolygonRaster.RequireSameSystem(geometry, mapped);
-        var near = LineDistance.Metres(geometry, mapped.Features.Select(feature => feature.Shape), options.ToleranceMetres);
-        bool[] flagged = [.. traces.Values.Select((strength, node) => strength >= threshold && !(near[node] <= options.ToleranceMetres))];
+        var near = LineDistance.Metres(geometry, mapped.Features.Select(feature => feature.Shape), awayMetres);
+        bool[] flagged = [.. traces.Values.Select((strength, node) => strength >= threshold && !(near[node] <= awayMetres))];
         var lines = FlaggedLines.Of(geometry, Thinning.Of(geometry, FlaggedSegments.AtLeast(geometry, flagged, options.LeastSegmentMetres)));
         var found = lines.Where(line => line.Length >= options.LeastSegmentMetres)
             .Select(line => new OffMapLine(0, line, line.Length / 1000, NodesOf(geometry, line).Average(node => traces.Values[node])))
