@@ -22,7 +22,7 @@ internal static class TransferBenchmark
 {
     /// <summary>
     /// Options: FOLDER (the region is made there when it lacks), --models FOLDER (networks of the Kolyma-style region), --targets a,b, --budgets 1,2, --draws N, --first N (first draw), --log FILE (a line a score,
-    /// added), --seed N (added to the manifest's), --rates f,s (fine-tuning and scratch), --steps N, --batch N, --threads N, --kept-share S, --keep-normaliser 1, --strategies a,b, --objects 1 (what is found of the objects, out of fold, and no curve).
+    /// added), --seed N (added to the manifest's), --rates f,s (fine-tuning and scratch), --steps N, --batch N, --threads N, --keep-normaliser 1, --strategies a,b, --objects 1 (what is found of the objects, out of fold, and no curve).
     /// </summary>
     public static int Run(string[] args)
     {
@@ -39,7 +39,6 @@ internal static class TransferBenchmark
         options = options with
         {
             Steps = args.Whole("--steps", options.Steps),
-            KeptShare = args.Number("--kept-share", options.KeptShare),
             BatchSize = args.Whole("--batch", options.BatchSize),
             Threads = args.Whole("--threads", options.Threads),
             RefitNormaliser = args.Whole("--keep-normaliser", options.RefitNormaliser ? 0 : 1) == 0,
@@ -77,7 +76,7 @@ internal static class TransferBenchmark
             {
                 scores.Add(score);
                 Write(args, FormattableString.Invariant(
-                    $"{score.Target},{score.Strategy},{score.Budget},{score.Draw},{score.Against},{score.AveragePrecision:0.0000},{score.Prevalence:0.0000},{options.FineTuningRate},{options.ScratchRate},{options.Steps},{options.RefitNormaliser},{options.KeptShare},{clock.Elapsed.TotalSeconds:0}"));
+                    $"{score.Target},{score.Strategy},{score.Budget},{score.Draw},{score.Against},{score.AveragePrecision:0.0000},{score.Prevalence:0.0000},{options.FineTuningRate},{options.ScratchRate},{options.Steps},{options.RefitNormaliser},{clock.Elapsed.TotalSeconds:0}"));
             }
         foreach (var against in scores.GroupBy(score => score.Against))
         {

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using GeoNotebooks.Features;
 using GeoNotebooks.Runs;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace GeoNotebooks.Learning;
@@ -15,12 +14,6 @@ public sealed record TrainingStart
     /// <summary>Network whose weights and running statistics the training begins with; it must have the shape that the training options ask for. Null draws fresh ones from the seed.</summary>
     public UNet? Network { get; init; }
 
-    /// <summary>
-    /// Share of the given weights in those that the training begins with, above 0 and up to 1; the rest is drawn fresh from the seed (Ash and Adams, 2020, NeurIPS: a network that begins with trained weights as they are
-    /// may end behind one that begins with fresh ones; shrunk and disturbed, it learns as readily and keeps part of what it knew).
-    /// </summary>
-    public double Share { get; init; } = 1;
-
     /// <summary>Normaliser of the channels; its order is the network's. Null fits one where the training labels are known.</summary>
     public Normaliser? Normaliser { get; init; }
 
@@ -28,14 +21,12 @@ public sealed record TrainingStart
     public LearningPart Part { get; init; } = LearningPart.All;
 
     /// <summary>Says what does not fit before any time is spent.</summary>
-    /// <exception cref="ArgumentException">The head alone is to learn, and there is no network, or the share is out of range.</exception>
+    /// <exception cref="ArgumentException">The head alone is to learn, and there is no network.</exception>
     /// <exception cref="InvalidDataException">Network or normaliser do not fit the channels or the shape.</exception>
     internal void Require(FeatureStack stack, UNetOptions shape, string target)
     {
         if (Part == LearningPart.Head && Network is null)
             throw new ArgumentException($"'{target}': a head that learns alone needs a network to begin from; found none");
-        if (!(Share is > 0 and <= 1))
-            throw new ArgumentException(FormattableString.Invariant($"'{target}': a training begins with a share of the given weights above 0 and up to 1; found {Share}"));
         // Dropped maps are no part of the weights: a training may drop another share.
         if (Network is { } network && network.Options with { Dropout = shape.Dropout } != shape)
             throw new InvalidDataException($"'{target}': expected a network to begin from of the shape that is trained, {shape}; found {network.Options}");
@@ -54,15 +45,6 @@ public sealed record TrainingStart
         if (Network is null)
             return;
         var weights = Weights.Copy(Network);
-        if (Share < 1)
-        {
-            using var gradientsOff = no_grad();
-            using Scalar given = Share, drawn = 1 - Share;
-            var own = fresh.state_dict();
-            foreach (var (name, tensor) in weights)
-                if (tensor.is_floating_point())
-                    tensor.mul_(given).add_(own[name], drawn);
-        }
         Weights.Restore(fresh, weights, "", "the network that the training begins from");
         Weights.Dispose(weights);
     }
@@ -71,7 +53,7 @@ public sealed record TrainingStart
     internal string Digest()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{Part}\n{Share:R}\n{JsonSerializer.Serialize(Normaliser, JsonFormat.Line)}\n")));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{Part}\n{JsonSerializer.Serialize(Normaliser, JsonFormat.Line)}\n"));
         if (Network is not null)
         {
             using var scope = NewDisposeScope();

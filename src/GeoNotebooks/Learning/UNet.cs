@@ -115,11 +115,12 @@ public sealed class UNet : Module<Tensor, Tensor>
     internal IEnumerable<Parameter> Learn(LearningPart part)
     {
         train(part == LearningPart.All);
-        foreach (var parameter in parameters())
-            parameter.requires_grad = part == LearningPart.All;
-        foreach (var parameter in _head.parameters())
-            parameter.requires_grad = true;
+        foreach (var (name, parameter) in named_parameters())
+            if (parameter.requires_grad != Learns(name))
+                parameter.requires_grad = Learns(name);
         return part == LearningPart.All ? parameters() : _head.parameters();
+
+        bool Learns(string name) => part == LearningPart.All || name.StartsWith(nameof(_head), StringComparison.Ordinal);
     }
 
     /// <summary>Seeds the maps that the next calls drop while training.</summary>

@@ -80,23 +80,8 @@ public sealed class TrainingStartTests
         using var resumed = Trainer.Train(Ground.Stack, Ground.North, Ground.South, options, checkpointFolder: folder.Path, start: start);
         Assert.Equal(Bits(whole), Bits(resumed));
         Assert.Equal(whole.Card.Passes, resumed.Card.Passes);
-        foreach (var other in new TrainingStart?[] { null, start with { Network = whole.Network }, start with { Share = 0.5 }, start with { Normaliser = source.Card.Normaliser } })
+        foreach (var other in new TrainingStart?[] { null, start with { Network = whole.Network }, start with { Normaliser = source.Card.Normaliser } })
             Assert.Contains("another start", Assert.Throws<InvalidDataException>(() => Trainer.Train(Ground.Stack, Ground.North, Ground.South, options, checkpointFolder: folder.Path, start: other)).Message);
-    }
-
-    // With a rate at which nothing moves, what comes out is what went in: half of the given weights and half of those that the seed draws.
-    [Fact]
-    public void Share_of_the_given_weights_is_mixed_with_fresh_ones()
-    {
-        using var source = Trainer.Train(Ground.Stack, Ground.North, null, Short with { Seed = 4 });
-        using var fresh = new UNet(source.Card.Network, 1);
-        using var mixed = Trainer.Train(Ground.Stack, Ground.North, null, Short with { PeakLearningRate = 1e-30 }, start: new() { Network = source.Network, Share = 0.5 });
-        foreach (var (name, parameter) in mixed.Network.named_parameters())
-        {
-            using var scope = TorchSharp.torch.NewDisposeScope();
-            var expected = (Tensor(source, name) + fresh.state_dict()[name]) / 2;
-            Assert.True(parameter.allclose(expected, 1e-5, 1e-6), name);
-        }
     }
 
     [Fact]
@@ -105,7 +90,6 @@ public sealed class TrainingStartTests
         using var wide = new UNet(new(2, 8, 2, 0.2), 1);
         Assert.Contains("of the shape that is trained", Assert.Throws<InvalidDataException>(() => Train(new() { Network = wide })).Message);
         Assert.Contains("needs a network to begin from", Assert.Throws<ArgumentException>(() => Train(new() { Part = LearningPart.Head })).Message);
-        Assert.Contains("above 0 and up to 1", Assert.Throws<ArgumentException>(() => Train(new() { Share = 0 })).Message);
         Assert.Contains("expected a normaliser of the 2 channels", Assert.Throws<InvalidDataException>(() => Train(new() { Normaliser = new([new("gravity", "mGal", 0, 1)]) })).Message);
         Assert.Contains("no such channel", Assert.Throws<InvalidDataException>(() => Train(new() { Normaliser = new([new("gravity", "mGal", 0, 1), new("thorium", "ppm", 0, 1)]) })).Message);
         Assert.Contains("it in mGal", Assert.Throws<InvalidDataException>(() => Train(new() { Normaliser = new([new("gravity", "g.u.", 0, 1), new("magnetic anomaly", "nT", 0, 1)]) })).Message);

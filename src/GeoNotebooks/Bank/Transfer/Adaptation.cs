@@ -42,7 +42,6 @@ public static class Adaptation
         {
             Network = strategy == TransferStrategy.FromScratch ? null : source.Network,
             Normaliser = normaliser,
-            Share = strategy == TransferStrategy.FineTuned ? options.KeptShare : 1,
             Part = strategy == TransferStrategy.HeadOnly ? LearningPart.Head : LearningPart.All,
         };
         var model = Trainer.Train(stack, labelled, null, training, progress, cancellation, checkpointFolder, start);
