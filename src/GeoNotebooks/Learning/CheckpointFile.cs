@@ -20,11 +20,11 @@ internal sealed class CheckpointFile
     private const string PositionKey = "position";
     private readonly string _path, _target;
     private readonly CheckpointInterval _interval;
-    private readonly (string Key, string Words, string Digest)[] _owner;
+    private readonly (string Key, string Words, string? Digest)[] _owner;
     private readonly Stopwatch _sinceLast = Stopwatch.StartNew();
     private int _stepsSinceLast;
 
-    public CheckpointFile(string folder, FeatureStack stack, TargetLabels training, TargetLabels? validation, TrainingOptions options)
+    public CheckpointFile(string folder, FeatureStack stack, TargetLabels training, TargetLabels? validation, TrainingOptions options, TrainingStart? start)
     {
         (_path, _target, _interval) = (Path.Combine(folder, FileName), training.Target, options.Checkpoints);
         _owner =
@@ -34,6 +34,8 @@ internal sealed class CheckpointFile
             ("channels", "other channels", Digest(stack)),
             ("labels", "other training labels", Digest(training)),
             ("validation", "other validation labels", validation is null ? "none" : Digest(validation)),
+            // Without a start the file says nothing of one, as files did before there was any.
+            ("start", "another start", start?.Digest()),
         ];
     }
 
@@ -77,7 +79,7 @@ internal sealed class CheckpointFile
         _sinceLast.Restart();
         try
         {
-            SafeTensors.Write(_path, state.Tensors(), new Dictionary<string, string>(_owner.Select(part => KeyValuePair.Create(part.Key, part.Digest)))
+            SafeTensors.Write(_path, state.Tensors(), new Dictionary<string, string>(_owner.Where(part => part.Digest is not null).Select(part => KeyValuePair.Create(part.Key, part.Digest!)))
             {
                 [PositionKey] = JsonSerializer.Serialize(state.Position, JsonFormat.Line),
             });

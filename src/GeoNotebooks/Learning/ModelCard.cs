@@ -90,6 +90,9 @@ public sealed record ModelCard(
     /// <summary>What turns the network's probabilities into shares that come true; null when it was never fitted. The weights do not hold it: apply it to what the network predicts.</summary>
     public Calibrator? Calibration { get; init; }
 
+    /// <summary>The model that this one was made of, for another region; null when it was trained from fresh weights.</summary>
+    public ModelOrigin? AdaptedFrom { get; init; }
+
     /// <summary>"sha256:" and the digest of <c>model.safetensors</c>; null until it was saved.</summary>
     public string? WeightsHash { get; init; }
 

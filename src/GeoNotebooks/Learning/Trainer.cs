@@ -22,19 +22,22 @@ public static class Trainer
     /// Takes <c>checkpoint.safetensors</c> after each pass and as often within one as <see cref="TrainingOptions.Checkpoints"/> says; when one of the same training is there, it is taken up, and
     /// ends with the weights that it would have had. A checkpoint that cannot be written stops nothing: <see cref="TrainingProgress.Warning"/> says so. Null keeps none.
     /// </param>
-    /// <exception cref="InvalidDataException">Labels and stack do not lie on the same nodes, ground is in both sets of labels, the target is nowhere present, or the checkpoint belongs to another training.</exception>
+    /// <param name="start">Weights and normaliser to begin from, and the part that learns; null begins with fresh weights, and all learn.</param>
+    /// <exception cref="InvalidDataException">Labels and stack do not lie on the same nodes, ground is in both sets of labels, the target is nowhere present, the checkpoint belongs to another training, or the start does not fit the channels.</exception>
     /// <exception cref="ArithmeticException">The loss is no longer a number, or has exploded.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static TargetModel Train(
         FeatureStack stack, TargetLabels training, TargetLabels? validation, TrainingOptions options,
-        IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default, string? checkpointFolder = null)
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default, string? checkpointFolder = null,
+        TrainingStart? start = null)
     {
         NativeTorch.Require();
         options.Require();
         Require(stack, training, validation);
+        start?.Require(stack, options.NetworkFor(stack.Channels.Count), training.Target);
         options = options.Resolved();
-        using var run = new TrainingRun(stack, training, validation, options);
-        var file = checkpointFolder is null ? null : new CheckpointFile(checkpointFolder, stack, training, validation, options);
+        using var run = new TrainingRun(stack, training, validation, options, start ?? new());
+        var file = checkpointFolder is null ? null : new CheckpointFile(checkpointFolder, stack, training, validation, options, start);
         return run.ToTheEnd(file, progress, cancellation);
     }
 

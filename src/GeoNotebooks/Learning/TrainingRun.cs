@@ -19,6 +19,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly TargetLabels _training;
     private readonly TargetLabels? _validation;
     private readonly TrainingOptions _options;
+    private readonly LearningPart _part;
     private readonly TrainingDevice _device;
     private readonly LossOptions _loss;
     private readonly Normaliser _normaliser;
@@ -30,19 +31,20 @@ internal sealed class TrainingRun : IDisposable
     private readonly ConcurrentBag<Batch> _usedBatches = [];
 
     /// <summary>Sets a training up; labels and options have been looked at, and the options hold for this machine.</summary>
-    public TrainingRun(FeatureStack stack, TargetLabels training, TargetLabels? validation, TrainingOptions options)
+    public TrainingRun(FeatureStack stack, TargetLabels training, TargetLabels? validation, TrainingOptions options, TrainingStart start)
     {
-        (_stack, _training, _validation, _options) = (stack, training, validation, options);
+        (_stack, _training, _validation, _options, _part) = (stack, training, validation, options, start.Part);
         NativeHeap.KeepFreedMemory();
         set_num_threads(options.Threads);
-        _normaliser = Normaliser.Fit(stack, [.. training.Values.Select(label => label != TargetLabels.Unknown)]);
+        _normaliser = start.Normaliser ?? Normaliser.Fit(stack, [.. training.Values.Select(label => label != TargetLabels.Unknown)]);
         _sampler = new TileSampler(_normaliser.Apply(stack), training, options.Tiles, options.Augmentation, options.Seed, _normaliser);
         _stepsPerPass = BatchQueue.Steps(_sampler.ViewsPerPass, options.BatchSize);
         _loss = options.Loss.For(training.Prevalence);
         _network = new UNet(options.NetworkFor(stack.Channels.Count), options.Seed);
+        start.Fill(_network);
         _device = TrainingDevice.Of(options.Device, options.Precision);
         _device.Place(_network);
-        _optimiser = new AdamW(_network.parameters(), options, options.Passes * _stepsPerPass);
+        _optimiser = new AdamW(_network.Learn(_part), options, options.Passes * _stepsPerPass);
         _state = new TrainingState(_network, _optimiser, options.AverageDecay);
     }
 
@@ -59,6 +61,7 @@ internal sealed class TrainingRun : IDisposable
             file?.Write(_state);
         }
         _state.InstallFinal();
+        _network.Learn(LearningPart.All);
         return new(_network, new(
             _training.Target, _normaliser, _stack.Geometry.CellWidthMetres, _options.Tiles, _network.Options, _options,
             _sampler.Positions.Count, _training.KnownCount, _training.Prevalence, [.. _state.Passes], _state.Position.KeptPass, SoftwareVersions.Current()));
@@ -72,7 +75,7 @@ internal sealed class TrainingRun : IDisposable
 
     private void RunPass(CheckpointFile? file, Meter meter, CancellationToken cancellation)
     {
-        _network.train();
+        _network.Learn(_part);
         var pass = _state.Passes.Count;
         using var queue = new BatchQueue(_sampler, pass, _state.Position.Step, _options.BatchSize, _usedBatches, cancellation);
         foreach (var batch in queue.Batches())

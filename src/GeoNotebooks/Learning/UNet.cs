@@ -107,6 +107,22 @@ public sealed class UNet : Module<Tensor, Tensor>
         return Kept(lowest, 1, ref draws);
     }
 
+    /// <summary>
+    /// Makes ready for a step in which a part learns. With the head alone the rest is as in prediction, since a normalisation that trains moves its running statistics whether or not its weights learn, and no
+    /// gradient is kept for it, which saves most of the work.
+    /// </summary>
+    /// <returns>The parameters that learn.</returns>
+    internal IEnumerable<Parameter> Learn(LearningPart part)
+    {
+        train(part == LearningPart.All);
+        foreach (var (name, parameter) in named_parameters())
+            if (parameter.requires_grad != Learns(name))
+                parameter.requires_grad = Learns(name);
+        return part == LearningPart.All ? parameters() : _head.parameters();
+
+        bool Learns(string name) => part == LearningPart.All || name.StartsWith(nameof(_head), StringComparison.Ordinal);
+    }
+
     /// <summary>Seeds the maps that the next calls drop while training.</summary>
     internal void SeedDropout(params ReadOnlySpan<long> seeds) => _dropout = new(seeds);
 

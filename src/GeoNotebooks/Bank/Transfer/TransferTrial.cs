@@ -1,0 +1,55 @@
+using GeoNotebooks.Features;
+using GeoNotebooks.Folds;
+using GeoNotebooks.Learning;
+using GeoNotebooks.Targets;
+
+namespace GeoNotebooks.Bank.Transfer;
+
+/// <summary>Draws labelled tiles in a new region again and again, adapts a network to them in several ways, and judges each on blocks that none of them saw.</summary>
+/// <param name="Source">The network from the old region.</param>
+/// <param name="Stack">Channels of the new region.</param>
+/// <param name="OnSheets">Nodes where its fields are measured: one flag a node.</param>
+/// <param name="Labels">The new region's map: tiles are drawn from it.</param>
+/// <param name="Splits">Test blocks, and the ground beyond a strip about them. Draws take them in turn, so that all ground judges.</param>
+/// <param name="Judges">Labels that judge on the test blocks, by name: "truth", "map".</param>
+public sealed record TransferTrial(
+    TargetModel Source, FeatureStack Stack, bool[] OnSheets, TargetLabels Labels, IReadOnlyList<SpatialSplit> Splits, IReadOnlyDictionary<string, TargetLabels> Judges)
+{
+    /// <summary>What is tried; all strategies unless less is asked for.</summary>
+    public IReadOnlyList<TransferStrategy> Strategies { get; init; } = Enum.GetValues<TransferStrategy>();
+
+    /// <summary>Views of the ground that a network judges by.</summary>
+    public int Views { get; init; } = 1;
+
+    /// <summary>The scores of one draw, one after another as they are found.</summary>
+    /// <param name="draw">Number of the draw: seed of tiles, training and order, and the test blocks that it is judged on.</param>
+    /// <param name="budgets">Numbers of labelled tiles; more than there are are left out.</param>
+    /// <param name="options">How networks learn; the seed is moved on by the draw.</param>
+    /// <param name="cancellation">Stops between steps.</param>
+    public IEnumerable<TransferScore> Draw(int draw, IReadOnlyList<int> budgets, TransferOptions options, CancellationToken cancellation = default)
+    {
+        var split = Splits[draw % Splits.Count];
+        // The strip's fields may be looked at: nothing judges there.
+        var (open, judged) = (OnSheets.Zip(split.Test, (on, test) => on && !test).ToArray(), OnSheets.Zip(split.Test, (on, test) => on && test).ToArray());
+        var tiles = LabelledTiles.Draw(Labels, split, options.Seed + draw, Source.Card.Tiles.Size);
+        options = options with { Seed = options.Seed + draw };
+        foreach (var strategy in Strategies)
+            foreach (var budget in options.RateOf(strategy) > 0 ? budgets.Where(budget => budget <= tiles.Count) : [0])
+            {
+                using var model = Adaptation.Adapt(Source, strategy, Stack, budget == 0 ? null : tiles.Take(budget), open, options, cancellation: cancellation);
+                var scores = Judge(model, judged, cancellation);
+                foreach (var (against, labels) in Judges)
+                {
+                    var judge = labels.Where(judged);
+                    yield return new(Labels.Target, strategy, budget, draw, against, AveragePrecision.Of(scores, judge.Values), judge.Prevalence);
+                }
+            }
+    }
+
+    /// <summary>The whole network, no map dropped, over the windows that hold judged ground: a quarter of the work of a whole map. What the windows see beyond it stays.</summary>
+    private float[] Judge(TargetModel model, bool[] judged, CancellationToken cancellation)
+    {
+        var (card, passes) = (model.Card, SpreadOptions.Turns(Views).Select(view => new NetworkPass(view, null)).ToArray());
+        return new WindowPredictor(model.Network, card.Normaliser, card.Tiles.Size, card.Tiles.Size / 2, card.Training.BatchSize).Predict(Stack, judged, passes, null, cancellation).Mean;
+    }
+}
