@@ -44,6 +44,8 @@ public sealed record TrainingStart
     {
         if (Network is null)
             return;
+        // The scope holds what is made on the way: native code must not read what a collection has just freed.
+        using var scope = NewDisposeScope();
         var weights = Weights.Copy(Network);
         Weights.Restore(fresh, weights, "", "the network that the training begins from");
         Weights.Dispose(weights);
