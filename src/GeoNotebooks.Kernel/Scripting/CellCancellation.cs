@@ -32,6 +32,9 @@ public static class CellCancellation
 
     internal static void Enter(CellInterruption interruption) => Ambient.Value = interruption;
 
+    /// <summary>The cell on this thread has ended: what the kernel says of it now is not the cell's, and is not stopped.</summary>
+    internal static void Leave() => Ambient.Value = null;
+
     /// <summary>Called where a cell makes an output: a cell that prints on after an interrupt is stopped there, which is gentler than an abort.</summary>
     /// <exception cref="OperationCanceledException">The cell on this thread was told to stop, and had its time to do so by itself.</exception>
     internal static void ThrowIfOverdue() => Ambient.Value?.ThrowIfOverdue();

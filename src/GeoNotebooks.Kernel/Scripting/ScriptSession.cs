@@ -100,6 +100,7 @@ public sealed class ScriptSession : IDisposable
         var end = _runner.Run(cell, interruption);
         Volatile.Write(ref _running, null);
         interruption.End();
+        CellCancellation.Leave();
         if (interruption.Aborted)
             _pump.Renew();
         if (_outputs.End() is { } late && end.Status == CellStatus.Ok)

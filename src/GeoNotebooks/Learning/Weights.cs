@@ -9,6 +9,8 @@ internal static class Weights
     public static Dictionary<string, Tensor> Copy(UNet network)
     {
         using var _ = no_grad();
+        // The scope holds what is made on the way: else a collection may free it while native code still reads it.
+        using var scope = NewDisposeScope();
         return network.state_dict().ToDictionary(pair => pair.Key, pair => pair.Value.detach().clone().DetachFromDisposeScope());
     }
 

@@ -64,6 +64,41 @@ public sealed class TrainingStartTests
         Assert.All(head.Network.parameters(), parameter => Assert.True(parameter.requires_grad));
     }
 
+    // What managed code lets go of while native code still reads it crashes now and then. Collections without a pause make now and then soon.
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void Many_trainings_from_given_weights_bear_a_collector_that_never_rests()
+    {
+        var small = Discs.Make(64);
+        var options = Discs.Tiny with { Passes = 1, Augmentation = new(1) };
+        using var source = Trainer.Train(small.Stack, small.North, null, options);
+        using var done = new CancellationTokenSource();
+        var collector = new Thread(() =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+        });
+        collector.Start();
+        try
+        {
+            for (var training = 0; training < 60; training++)
+            {
+                var start = new TrainingStart { Network = source.Network, Normaliser = source.Card.Normaliser, Part = training % 2 == 0 ? LearningPart.All : LearningPart.Head };
+                using var model = Trainer.Train(small.Stack, small.North, null, options with { Seed = training + 1 }, start: start);
+                Assert.True(double.IsFinite(model.Card.Passes[0].Loss));
+                Assert.All(model.Predict(small.Stack, threads: 1).Values, value => Assert.InRange(value, 0, 1));
+            }
+        }
+        finally
+        {
+            done.Cancel();
+            collector.Join();
+        }
+    }
+
     [Theory]
     [InlineData(LearningPart.All)]
     [InlineData(LearningPart.Head)]
