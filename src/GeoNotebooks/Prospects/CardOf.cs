@@ -25,9 +25,9 @@ internal static class CardOf
     /// <param name="sheets">The sheets that its channels were made of.</param>
     /// <param name="stack">Channels, the network's among them.</param>
     /// <param name="training">Labels that it was trained on.</param>
-    /// <param name="onSheets">One flag a node: the surveyed ground.</param>
+    /// <param name="origins">What the network's channels were made of, in its order.</param>
     /// <returns>The same model.</returns>
-    public static TargetModel Training(TargetModel model, DataPackage package, IReadOnlyList<string> sheets, FeatureStack stack, TargetLabels training, bool[] onSheets)
+    public static TargetModel Training(TargetModel model, DataPackage package, IReadOnlyList<string> sheets, FeatureStack stack, TargetLabels training, IReadOnlyList<ChannelOrigin> origins)
     {
         var names = model.Card.Normaliser.Channels.Select(channel => channel.Name).ToList();
         var (channels, known) = (stack.Select(names), Array.ConvertAll(training.Values, label => label != TargetLabels.Unknown));
@@ -38,7 +38,7 @@ internal static class CardOf
             Region = package.Title,
             Synthetic = package.Synthetic,
             PointsPerTile = [.. names.Select(name => PointsIn(ChannelRecipe.Named(name)))],
-            Origins = ChannelOrigin.Of(package, sheets, channels, onSheets),
+            Origins = origins,
             Ranges = [.. channels.Channels.Select(channel => ChannelRange.Of(channel, known))],
             Seen = SeenGround.Of(model, channels, known),
             Crs = training.Geometry.Crs.Code,

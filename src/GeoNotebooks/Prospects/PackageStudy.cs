@@ -63,7 +63,7 @@ public sealed class PackageStudy
     {
         var labels = TrainingLabels(plan);
         var model = Trainer.Train(Stack.Select(plan.Channels), labels, null, options, progress, cancellationToken, checkpointFolder);
-        return CardOf.Training(model, Package, Sheets, Stack, labels, OnSheets);
+        return CardOf.Training(model, Package, Sheets, Stack, labels, ChannelOrigin.Of(Package, Sheets, Stack.Select(plan.Channels), OnSheets));
     }
 
     private static List<string> SheetsOf(DataPackage package, string survey) =>

@@ -30,6 +30,9 @@ public sealed class RegionStudy
 
     private readonly string _name;
 
+    /// <summary>What the channels of a network were made of, by their names: measured on all primary points once, not for the network of every fold.</summary>
+    private readonly Dictionary<string, IReadOnlyList<ChannelOrigin>> _origins = [];
+
     private RegionStudy(Run run, string name, DataPackage package, IReadOnlyList<string> sheets, FeatureStack stack)
     {
         (Run, _name, Package, Sheets, Stack) = (run, name, package, sheets, stack);
@@ -191,8 +194,14 @@ public sealed class RegionStudy
         using var step = Run.Measure($"training: {name}", AreaSquareKilometres, Geometry.Count);
         var model = Trainer.Train(Stack.Select(plan.Channels), training, null, options, progress, cancellationToken);
         finish?.Invoke(model);
-        CardOf.Training(model, Package, Sheets, Stack, training, OnSheets).Save(folder);
+        CardOf.Training(model, Package, Sheets, Stack, training, OriginsOf(plan)).Save(folder);
         return model;
+    }
+
+    private IReadOnlyList<ChannelOrigin> OriginsOf(TargetPlan plan)
+    {
+        var names = string.Join(',', plan.Channels);
+        return _origins.TryGetValue(names, out var known) ? known : _origins[names] = ChannelOrigin.Of(Package, Sheets, Stack.Select(plan.Channels), OnSheets);
     }
 
     /// <summary>A path within this study's part of the run folder.</summary>
