@@ -6,6 +6,7 @@ using GeoNotebooks.Folds;
 using GeoNotebooks.Grids;
 using GeoNotebooks.Learning;
 using GeoNotebooks.Learning.Evaluation;
+using GeoNotebooks.Learning.PreTraining;
 using GeoNotebooks.Packages;
 using GeoNotebooks.Prospects;
 using GeoNotebooks.Runs;
@@ -22,7 +23,8 @@ internal static class TransferBenchmark
 {
     /// <summary>
     /// Options: FOLDER (the region is made there when it lacks), --models FOLDER (networks of the Kolyma-style region), --targets a,b, --budgets 1,2, --draws N, --first N (first draw), --log FILE (a line a score,
-    /// added), --seed N (added to the manifest's), --rates f,s (fine-tuning and scratch), --steps N, --batch N, --threads N, --keep-normaliser 1, --strategies a,b, --objects 1 (what is found of the objects, out of fold, and no curve).
+    /// added), --seed N (added to the manifest's), --rates f,s,h,p (fine-tuning, scratch, head, pre-trained), --steps N, --batch N, --threads N, --keep-normaliser 1, --strategies a,b, --objects 1 (what is found of the objects, out of fold, and no curve), --pre-train P (passes of pre-training
+    /// over the fields of each fold's open ground; 0, the default, tries none).
     /// </summary>
     public static int Run(string[] args)
     {
@@ -45,6 +47,7 @@ internal static class TransferBenchmark
             FineTuningRate = rates.Length > 0 ? rates[0] : options.FineTuningRate,
             ScratchRate = rates.Length > 1 ? rates[1] : options.ScratchRate,
             HeadRate = rates.Length > 2 ? rates[2] : options.HeadRate,
+            PreTrainedRate = rates.Length > 3 ? rates[3] : options.PreTrainedRate,
         };
         Console.WriteLine($"{clock.Elapsed.TotalSeconds:0} s: {package.Title}, seed {seed}, {stack.Geometry.Rows} x {stack.Geometry.Columns} nodes; {options}");
         foreach (var plan in plans)
@@ -70,6 +73,9 @@ internal static class TransferBenchmark
         var budgets = args.Text("--budgets", "1,2,4,8,16").Split(',').Select(budget => int.Parse(budget, CultureInfo.InvariantCulture)).ToList();
         if (args.Text("--strategies", "") is { Length: > 0 } names)
             trial = trial with { Strategies = [.. names.Split(',').Select(Enum.Parse<TransferStrategy>)] };
+        var networks = new Dictionary<int, PreTrainedNetwork>();
+        if (args.Whole("--pre-train", 0) is > 0 and var passes)
+            trial = trial with { PreTrained = fold => networks.TryGetValue(fold, out var known) ? known : networks[fold] = PreTrain(trial, fold, passes, options, args, clock) };
         var scores = new List<TransferScore>();
         for (var draw = args.Whole("--first", 0); draw < args.Whole("--first", 0) + args.Whole("--draws", 10); draw++)
             foreach (var score in trial.Draw(draw, budgets, options))
@@ -88,6 +94,17 @@ internal static class TransferBenchmark
                 foreach (var budget in curve.Budgets)
                     Console.WriteLine($"  {budget,3} tiles  fine-tuned less " + string.Join("  ", curve.Strategies.Where(one => one != TransferStrategy.FineTuned).Select(one => $"{TransferCurve.NameOf(one)} {curve.Difference(TransferStrategy.FineTuned, one, budget)}")));
         }
+    }
+
+    /// <summary>On all ground of the shield but the fold's test blocks.</summary>
+    private static PreTrainedNetwork PreTrain(TransferTrial trial, int fold, int passes, TransferOptions options, string[] args, Stopwatch clock)
+    {
+        bool[] open = [.. trial.OnSheets.Zip(trial.Splits[fold].Test, (on, test) => on && !test)];
+        var training = trial.Source.Card.Training with { Passes = passes, Seed = options.Seed + fold, Threads = options.Threads };
+        var network = PreTrainer.Train(trial.Stack, open, training);
+        Write(args, FormattableString.Invariant(
+            $"# {trial.Labels.Target}, fold {fold}: pre-trained in {passes} passes; distance from what was hidden {string.Join(", ", network.Losses.Select(loss => loss.ToString("0.000", CultureInfo.InvariantCulture)))}, of the median {network.MedianLoss:0.000}; {clock.Elapsed.TotalSeconds:0} s"));
+        return network;
     }
 
     /// <summary>Each fold by a network that learned on the mapped ground of the others, as the benchmark <c>crossfit</c> judges.</summary>

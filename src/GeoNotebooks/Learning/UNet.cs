@@ -81,20 +81,19 @@ public sealed class UNet : Module<Tensor, Tensor>
         return new(skips, x, forPasses);
     }
 
-    /// <summary>The way up, from the maps of the lowest level or what dropout left of them.</summary>
+    /// <summary>The way up, from the maps of the lowest level or what dropout left of them, and the head: (tile, 1, rows, columns).</summary>
     internal Tensor Decode(Encoding encoded, Tensor lowest)
     {
-        var x = lowest.alias();
-        for (var step = 0; step < Options.Levels; step++)
-        {
-            using var coarse = x;
-            using var raised = Up(_up[step], coarse);                       // (tile, base << level, rows >> level, columns >> level), level = levels - 1 - step
-            x = Join(_join[step], encoded.Skips[^(step + 1)], raised, encoded.AreConvolved);
-        }
-        // In single precision whatever the type: oneDNN's convolutions to one bfloat16 map have wrong gradients where the processor multiplies bfloat16 (pytorch/pytorch #163347 is its kin), and this one costs next to nothing.
-        using var last = x;
-        using var single = last.to(ScalarType.Float32);
-        return functional.conv2d(single, _head.weight, _head.bias);         // (tile, 1, rows, columns)
+        using var maps = Raise(encoded, lowest);
+        return functional.conv2d(maps, _head.weight, _head.bias);
+    }
+
+    /// <summary>What the head looks at: (tile, base, rows, columns) in single precision, dropout as in training or prediction.</summary>
+    internal Tensor Maps(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var encoded = Encode(input);
+        return Raise(encoded, training ? Drop(encoded.Lowest) : encoded.Lowest).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -158,6 +157,21 @@ public sealed class UNet : Module<Tensor, Tensor>
     }
 
     private int Width(int level) => Options.BaseWidth << level;
+
+    /// <summary>The way up without the head.</summary>
+    private Tensor Raise(Encoding encoded, Tensor lowest)
+    {
+        var x = lowest.alias();
+        for (var step = 0; step < Options.Levels; step++)
+        {
+            using var coarse = x;
+            using var raised = Up(_up[step], coarse);                       // (tile, base << level, rows >> level, columns >> level), level = levels - 1 - step
+            x = Join(_join[step], encoded.Skips[^(step + 1)], raised, encoded.AreConvolved);
+        }
+        // In single precision whatever the type: oneDNN's convolutions to one bfloat16 map have wrong gradients where the processor multiplies bfloat16 (pytorch/pytorch #163347 is its kin), and the head costs next to nothing.
+        using var last = x;
+        return last.to(ScalarType.Float32);                                 // (tile, base, rows, columns)
+    }
 
     private static Tensor Up(ConvTranspose2d convolution, Tensor x)
     {

@@ -47,6 +47,9 @@ public sealed class TileSampler
     /// <summary>What of the augmentation was switched off for these channels and why, a sentence each; empty where nothing.</summary>
     public IReadOnlyList<string> Notes => _oriented.Notes;
 
+    /// <summary>Channels that were measured together, in groups: the two components of a vector, each other channel alone.</summary>
+    internal IReadOnlyList<int[]> Measurements => _oriented.Measurements;
+
     /// <summary>Size and choice of tiles.</summary>
     public TileOptions Tiles { get; }
 

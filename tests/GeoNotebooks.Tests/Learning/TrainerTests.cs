@@ -41,8 +41,8 @@ public sealed class TrainerTests
         using var first = Trainer.Train(Ground.Stack, Ground.North, null, Discs.Tiny);
         using var second = Trainer.Train(Ground.Stack, Ground.North, null, Discs.Tiny);
         using var other = Trainer.Train(Ground.Stack, Ground.North, null, Discs.Tiny with { Seed = 2 });
-        Assert.Equal(Bits(first), Bits(second));
-        Assert.NotEqual(Bits(first), Bits(other));
+        Assert.Equal(WeightBits.Of(first), WeightBits.Of(second));
+        Assert.NotEqual(WeightBits.Of(first), WeightBits.Of(other));
     }
 
     // Cancelled at steps drawn at random, again and again, as a process that is killed would be: only what the last checkpoint holds survives.
@@ -81,7 +81,7 @@ public sealed class TrainerTests
         }
         Assert.True(starts > 2);
         Assert.Equal(firstSteps.Order(), firstSteps);
-        Assert.Equal(Bits(whole), Bits(resumed));
+        Assert.Equal(WeightBits.Of(whole), WeightBits.Of(resumed));
         Assert.Equal(whole.Card.Passes, resumed.Card.Passes);
         Assert.Equal(whole.Card.KeptPass, resumed.Card.KeptPass);
         resumed.Dispose();
@@ -106,7 +106,7 @@ public sealed class TrainerTests
             warnings.Add(progress.Warning);
         });
         using (var model = Trainer.Train(Ground.Stack, Ground.North, null, options, fills, default, place))
-            Assert.Equal(Bits(whole), Bits(model));
+            Assert.Equal(WeightBits.Of(whole), WeightBits.Of(model));
         Assert.All(warnings.Take(4), Assert.Null);
         Assert.All(warnings.Skip(4), warning => Assert.Contains("could not be written", warning));
 
@@ -116,7 +116,7 @@ public sealed class TrainerTests
         var steps = new List<int>();
         using var resumed = Trainer.Train(Ground.Stack, Ground.North, null, options, new Callback<TrainingProgress>(progress => steps.Add(progress.Step)), default, place);
         Assert.Equal(5, steps[0]);
-        Assert.Equal(Bits(whole), Bits(resumed));
+        Assert.Equal(WeightBits.Of(whole), WeightBits.Of(resumed));
         Assert.Single(Directory.GetFiles(place));
     }
 
@@ -160,7 +160,7 @@ public sealed class TrainerTests
         using var single = Trainer.Train(Ground.Stack, Ground.North, Ground.South, wide with { Precision = Precision.Float32 });
         using var half = Trainer.Train(Ground.Stack, Ground.North, Ground.South, wide with { Precision = Precision.BFloat16 });
         Assert.Equal((Precision.Float32, Precision.BFloat16), (single.Card.Training.Precision, half.Card.Training.Precision));
-        Assert.NotEqual(Bits(single), Bits(half));
+        Assert.NotEqual(WeightBits.Of(single), WeightBits.Of(half));
         Assert.All(single.Card.Passes.Zip(half.Card.Passes), pair => Assert.Equal(pair.First.Loss, pair.Second.Loss, 0.03 * pair.First.Loss));
         Assert.Equal(single.Card.Passes[^1].ValidationAveragePrecision!.Value, half.Card.Passes[^1].ValidationAveragePrecision!.Value, 0.05);
         using var auto = Trainer.Train(Ground.Stack, Ground.North, null, wide with { Passes = 1 });
@@ -176,7 +176,7 @@ public sealed class TrainerTests
     {
         using var last = Trainer.Train(Ground.Stack, Ground.North, Ground.South, Discs.Tiny);
         using var average = Trainer.Train(Ground.Stack, Ground.North, Ground.South, Discs.Tiny with { AverageDecay = 0.8 });
-        Assert.NotEqual(Bits(last), Bits(average));
+        Assert.NotEqual(WeightBits.Of(last), WeightBits.Of(average));
         // Scoring lends the network the average and gives it its own weights back: the training itself goes the same way.
         Assert.Equal(last.Card.Passes.Select(pass => pass.Loss), average.Card.Passes.Select(pass => pass.Loss));
         Assert.Equal(average.Card.Passes[^1].ValidationAveragePrecision!.Value, AveragePrecision.Of(average.Predict(Ground.Stack, threads: 1).Values, Ground.South.Values), 1e-9);
@@ -223,7 +223,7 @@ public sealed class TrainerTests
         var changed = Ground.Stack.Channels.Select(channel => channel with { Values = [.. channel.Values.Select((value, i) => i / 160 < 112 ? value : value + 1000)] });
         using var first = Trainer.Train(Ground.Stack, Ground.North, null, Discs.Tiny with { Passes = 1 });
         using var second = Trainer.Train(new([.. changed]), Ground.North, null, Discs.Tiny with { Passes = 1 });
-        Assert.Equal(Bits(first), Bits(second));
+        Assert.Equal(WeightBits.Of(first), WeightBits.Of(second));
     }
 
     [Fact]
@@ -263,13 +263,6 @@ public sealed class TrainerTests
         Assert.Contains("where the target truly is", Assert.Throws<ArgumentException>(() => Trainer.Train(Ground.Stack, Ground.North, null, Discs.Tiny with { Loss = new(LossKind.PositiveUnlabelled) })).Message);
         if (!TorchSharp.torch.cuda.is_available())
             Assert.Contains("libtorch finds none", Assert.Throws<InvalidOperationException>(() => Trainer.Train(Ground.Stack, Ground.North, null, Discs.Tiny with { Device = ComputeDevice.Cuda })).Message);
-    }
-
-    private static byte[] Bits(TargetModel model)
-    {
-        // The scope holds each copy until its bytes have been read.
-        using var scope = TorchSharp.torch.NewDisposeScope();
-        return [.. model.Network.state_dict().Values.SelectMany(tensor => tensor.detach().contiguous().bytes.ToArray())];
     }
 
     private sealed class Callback<T>(Action<T> action) : IProgress<T>

@@ -16,7 +16,7 @@ public sealed class TrainingStartTests
     {
         using var plain = Trainer.Train(Ground.Stack, Ground.North, null, Short);
         using var empty = Trainer.Train(Ground.Stack, Ground.North, null, Short, start: new());
-        Assert.Equal(Bits(plain), Bits(empty));
+        Assert.Equal(WeightBits.Of(plain), WeightBits.Of(empty));
         Assert.Null(empty.Card.AdaptedFrom);
     }
 
@@ -24,12 +24,12 @@ public sealed class TrainingStartTests
     public void Training_goes_on_from_given_weights_and_leaves_them_as_they_are()
     {
         using var source = Trainer.Train(Ground.Stack, Ground.North, null, Discs.Tiny);
-        var before = Bits(source);
+        var before = WeightBits.Of(source);
         var start = new TrainingStart { Network = source.Network, Normaliser = source.Card.Normaliser };
         using var further = Trainer.Train(Ground.Stack, Ground.North, null, Short with { PeakLearningRate = 1e-3 }, start: start);
         using var fresh = Trainer.Train(Ground.Stack, Ground.North, null, Short with { PeakLearningRate = 1e-3 });
-        Assert.Equal(before, Bits(source));
-        Assert.NotEqual(before, Bits(further));
+        Assert.Equal(before, WeightBits.Of(source));
+        Assert.NotEqual(before, WeightBits.Of(further));
         Assert.True(further.Card.Passes[0].Loss < 0.8 * fresh.Card.Passes[0].Loss, $"{further.Card.Passes[0].Loss} after {fresh.Card.Passes[0].Loss}");
 
         // With a rate at which nothing moves, the weights that come out are those that went in.
@@ -45,7 +45,7 @@ public sealed class TrainingStartTests
         using var model = Trainer.Train(Ground.Stack, Ground.North, null, Short, start: new() { Normaliser = turned });
         using var same = Trainer.Train(Ground.Stack.Select(turned.Channels.Select(channel => channel.Name)), Ground.North, null, Short, start: new() { Normaliser = turned });
         Assert.Equal(turned, model.Card.Normaliser);
-        Assert.Equal(Bits(model), Bits(same));
+        Assert.Equal(WeightBits.Of(model), WeightBits.Of(same));
     }
 
     // What is frozen must not move by any door: neither by the optimiser's decay nor by the running statistics of batches.
@@ -113,7 +113,7 @@ public sealed class TrainingStartTests
         Assert.Throws<OperationCanceledException>(() => Trainer.Train(Ground.Stack, Ground.North, Ground.South, options,
             new ProgressAction<TrainingProgress>(progress => { if (progress.Step == 7) stop.Cancel(); }), stop.Token, folder.Path, start));
         using var resumed = Trainer.Train(Ground.Stack, Ground.North, Ground.South, options, checkpointFolder: folder.Path, start: start);
-        Assert.Equal(Bits(whole), Bits(resumed));
+        Assert.Equal(WeightBits.Of(whole), WeightBits.Of(resumed));
         Assert.Equal(whole.Card.Passes, resumed.Card.Passes);
         foreach (var other in new TrainingStart?[] { null, start with { Network = whole.Network }, start with { Normaliser = source.Card.Normaliser } })
             Assert.Contains("another start", Assert.Throws<InvalidDataException>(() => Trainer.Train(Ground.Stack, Ground.North, Ground.South, options, checkpointFolder: folder.Path, start: other)).Message);
@@ -139,6 +139,4 @@ public sealed class TrainingStartTests
         using var scope = TorchSharp.torch.NewDisposeScope();
         return tensor.detach().contiguous().bytes.ToArray();
     }
-
-    private static byte[] Bits(TargetModel model) => [.. model.Network.state_dict().Values.SelectMany(Bytes)];
 }

@@ -1,5 +1,6 @@
 using GeoNotebooks.Features;
 using GeoNotebooks.Learning;
+using GeoNotebooks.Learning.PreTraining;
 using GeoNotebooks.Runs;
 using GeoNotebooks.Targets;
 using GeoNotebooks.Tiles;
@@ -19,20 +20,24 @@ public static class Adaptation
     /// <param name="progress">Told of each step.</param>
     /// <param name="cancellation">Stops between steps.</param>
     /// <param name="checkpointFolder">Takes checkpoints, as <see cref="Trainer.Train"/> does; null keeps none.</param>
+    /// <param name="preTrained">What <see cref="TransferStrategy.PreTrained"/> begins with; it stays its owner's. The other strategies take none.</param>
     /// <returns>
     /// A model with weights of its own; <see cref="ModelCard.AdaptedFrom"/> says where they come from. What the source's card says of its quality and calibration was found on other ground and is not taken over.
     /// </returns>
-    /// <exception cref="ArgumentException">The strategy learns and there are no labels, or the options are out of range.</exception>
+    /// <exception cref="ArgumentException">The strategy learns and there are no labels, it begins with a pre-trained network and there is none, or the options are out of range.</exception>
     /// <exception cref="InvalidDataException">A channel is missing or in another unit, or labels lie on other nodes.</exception>
     public static TargetModel Adapt(
         TargetModel source, TransferStrategy strategy, FeatureStack stack, TargetLabels? labelled, bool[] open, TransferOptions options,
-        IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default, string? checkpointFolder = null)
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default, string? checkpointFolder = null,
+        PreTrainedNetwork? preTrained = null)
     {
         options.Require();
         stack = stack.Select(source.Card.Normaliser.Channels.Select(channel => channel.Name));
         var learns = options.RateOf(strategy) > 0;
         var refits = strategy is TransferStrategy.NormaliserRefit or TransferStrategy.FromScratch || (learns && options.RefitNormaliser);
-        var normaliser = refits ? Normaliser.Fit(stack, open) : source.Card.Normaliser;
+        if (strategy == TransferStrategy.PreTrained && preTrained is null)
+            throw new ArgumentException($"'{source.Card.Target}': {strategy} begins with a network that has learnt to fill in fields; found none");
+        var normaliser = strategy == TransferStrategy.PreTrained ? preTrained!.Normaliser : refits ? Normaliser.Fit(stack, open) : source.Card.Normaliser;
         if (!learns)
             return As(Copy(source, normaliser), source, refits ? "its normaliser fitted anew, no label seen" : "as it was");
         if (labelled is null)
@@ -40,13 +45,24 @@ public static class Adaptation
         var training = TrainingOf(source.Card, strategy, labelled, options);
         var start = new TrainingStart
         {
-            Network = strategy == TransferStrategy.FromScratch ? null : source.Network,
+            Network = strategy switch
+            {
+                TransferStrategy.FromScratch => null,
+                TransferStrategy.PreTrained => preTrained!.Network,
+                _ => source.Network,
+            },
             Normaliser = normaliser,
             Part = strategy == TransferStrategy.HeadOnly ? LearningPart.Head : LearningPart.All,
         };
         var model = Trainer.Train(stack, labelled, null, training, progress, cancellation, checkpointFolder, start);
         if (strategy == TransferStrategy.FromScratch)
             return model;
+        if (strategy == TransferStrategy.PreTrained)
+            return model.Describe(card => card with
+            {
+                AdaptedFrom = new(null, null, FormattableString.Invariant(
+                    $"all weights trained on {labelled.KnownCount} labelled nodes for {training.Passes} passes at a peak rate of {training.PeakLearningRate}, from weights that had learnt to fill in fields, no label seen")),
+            });
         var what = strategy == TransferStrategy.HeadOnly ? "its last convolution" : "all weights";
         return As(model, source, FormattableString.Invariant(
             $"{what} trained on {labelled.KnownCount} labelled nodes for {training.Passes} passes at a peak rate of {training.PeakLearningRate}, with {(refits ? "the normaliser of the new region" : "the normaliser as it was")}"));

@@ -59,6 +59,7 @@ public sealed record TransferCurve(IReadOnlyList<TransferScore> Scores)
         TransferStrategy.NormaliserRefit => "zero-shot, normaliser refitted",
         TransferStrategy.HeadOnly => "head only",
         TransferStrategy.FineTuned => "fine-tuned",
+        TransferStrategy.PreTrained => "pre-trained without labels",
         _ => "from scratch",
     };
 

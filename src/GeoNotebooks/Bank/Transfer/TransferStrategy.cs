@@ -15,6 +15,11 @@ public enum TransferStrategy
     /// <summary>All weights learn from the labelled tiles, from where they are, at a low rate.</summary>
     FineTuned,
 
+    /// <summary>
+    /// All weights learn from the labelled tiles, from weights that have learnt to fill in the new region's fields (<see cref="Learning.PreTraining.PreTrainer"/>). Nothing of the old region takes part but the shape of the network.
+    /// </summary>
+    PreTrained,
+
     /// <summary>A network of the same shape that begins with fresh weights and sees the labelled tiles alone, for as many steps: what the old region was worth is the difference to it.</summary>
     FromScratch,
 }

@@ -1,6 +1,7 @@
 using GeoNotebooks.Features;
 using GeoNotebooks.Folds;
 using GeoNotebooks.Learning;
+using GeoNotebooks.Learning.PreTraining;
 using GeoNotebooks.Targets;
 
 namespace GeoNotebooks.Bank.Transfer;
@@ -15,8 +16,11 @@ namespace GeoNotebooks.Bank.Transfer;
 public sealed record TransferTrial(
     TargetModel Source, FeatureStack Stack, bool[] OnSheets, TargetLabels Labels, IReadOnlyList<SpatialSplit> Splits, IReadOnlyDictionary<string, TargetLabels> Judges)
 {
-    /// <summary>What is tried; all strategies unless less is asked for.</summary>
+    /// <summary>What is tried; all strategies unless less is asked for. One that begins with a pre-trained network is left out where <see cref="PreTrained"/> gives none.</summary>
     public IReadOnlyList<TransferStrategy> Strategies { get; init; } = Enum.GetValues<TransferStrategy>();
+
+    /// <summary>The pre-trained network of a split, by its number: it may have looked at the fields of all ground but the split's test blocks. It stays its owner's.</summary>
+    public Func<int, PreTrainedNetwork>? PreTrained { get; init; }
 
     /// <summary>Views of the ground that a network judges by.</summary>
     public int Views { get; init; } = 1;
@@ -33,10 +37,11 @@ public sealed record TransferTrial(
         var (open, judged) = (OnSheets.Zip(split.Test, (on, test) => on && !test).ToArray(), OnSheets.Zip(split.Test, (on, test) => on && test).ToArray());
         var tiles = LabelledTiles.Draw(Labels, split, options.Seed + draw, Source.Card.Tiles.Size);
         options = options with { Seed = options.Seed + draw };
-        foreach (var strategy in Strategies)
+        foreach (var strategy in Strategies.Where(strategy => strategy != TransferStrategy.PreTrained || PreTrained is not null))
             foreach (var budget in options.RateOf(strategy) > 0 ? budgets.Where(budget => budget <= tiles.Count) : [0])
             {
-                using var model = Adaptation.Adapt(Source, strategy, Stack, budget == 0 ? null : tiles.Take(budget), open, options, cancellation: cancellation);
+                var begin = strategy == TransferStrategy.PreTrained ? PreTrained!(draw % Splits.Count) : null;
+                using var model = Adaptation.Adapt(Source, strategy, Stack, budget == 0 ? null : tiles.Take(budget), open, options, cancellation: cancellation, preTrained: begin);
                 var scores = Judge(model, judged, cancellation);
                 foreach (var (against, labels) in Judges)
                 {

@@ -2,6 +2,7 @@ using GeoNotebooks.Bank.Transfer;
 using GeoNotebooks.Features;
 using GeoNotebooks.Folds;
 using GeoNotebooks.Learning;
+using GeoNotebooks.Learning.PreTraining;
 using GeoNotebooks.Runs;
 using GeoNotebooks.Targets;
 using GeoNotebooks.Tests.Learning;
@@ -21,7 +22,7 @@ public sealed class AdaptationTests : IDisposable
     public void Zero_shot_is_the_network_as_it_was_with_weights_of_its_own()
     {
         using var model = Adapt(TransferStrategy.ZeroShot, Old.Stack, null);
-        Assert.Equal(Bits(_source), Bits(model));
+        Assert.Equal(WeightBits.Of(_source), WeightBits.Of(model));
         Assert.NotSame(_source.Network, model.Network);
         Assert.Equal(_source.Card.Normaliser, model.Card.Normaliser);
         Assert.Equal(_source.Predict(Old.Stack, threads: 1).Values, model.Predict(Old.Stack, threads: 1).Values);
@@ -40,7 +41,7 @@ public sealed class AdaptationTests : IDisposable
         Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 2e-3f));
         var south = Old.South.Values;
         Assert.True(AveragePrecision.Of(zeroShot.Predict(moved, threads: 1).Values, south) < AveragePrecision.Of(found, south) - 0.3);
-        Assert.Equal(Bits(_source), Bits(refitted));
+        Assert.Equal(WeightBits.Of(_source), WeightBits.Of(refitted));
     }
 
     // In the new ground one of the two channels is noise: what the network knows of the other is worth something, and a dozen steps tell it which.
@@ -73,11 +74,11 @@ public sealed class AdaptationTests : IDisposable
     [InlineData(TransferStrategy.FromScratch)]
     public void What_learns_leaves_the_source_alone_and_its_card_says_where_it_comes_from(TransferStrategy strategy)
     {
-        var before = Bits(_source);
+        var before = WeightBits.Of(_source);
         using var model = Adapt(strategy, Old.Stack, Old.North);
         using var again = Adapt(strategy, Old.Stack, Old.North);
-        Assert.Equal(before, Bits(_source));
-        Assert.Equal(Bits(model), Bits(again));
+        Assert.Equal(before, WeightBits.Of(_source));
+        Assert.Equal(WeightBits.Of(model), WeightBits.Of(again));
         Assert.Equal(Few.RateOf(strategy), model.Card.Training.PeakLearningRate);
         Assert.Equal(_source.Card.Network, model.Card.Network);
         using var folder = new TemporaryFolder();
@@ -88,6 +89,21 @@ public sealed class AdaptationTests : IDisposable
             Assert.Null(loaded.Card.AdaptedFrom);
         else
             Assert.Contains(strategy == TransferStrategy.HeadOnly ? "its last convolution trained on" : "all weights trained on", loaded.Card.AdaptedFrom!.Change);
+    }
+
+    [Fact]
+    public void A_network_that_filled_in_fields_is_begun_with_and_stays_as_it_was()
+    {
+        using var filled = PreTrainer.Train(Old.Stack, All, _source.Card.Training with { Passes = 1 });
+        var before = WeightBits.Of(filled.Network);
+        using var model = Adaptation.Adapt(_source, TransferStrategy.PreTrained, Old.Stack, Old.North, All, Few, preTrained: filled);
+        using var scratch = Adapt(TransferStrategy.FromScratch, Old.Stack, Old.North);
+        Assert.Equal(before, WeightBits.Of(filled.Network));
+        Assert.NotEqual(WeightBits.Of(scratch), WeightBits.Of(model));
+        Assert.Equal(filled.Normaliser, model.Card.Normaliser);
+        Assert.Null(model.Card.AdaptedFrom!.Region);
+        Assert.Contains("fill in fields, no label seen", model.Card.AdaptedFrom.Change);
+        Assert.Contains("PreTrained begins with a network", Assert.Throws<ArgumentException>(() => Adapt(TransferStrategy.PreTrained, Old.Stack, Old.North)).Message);
     }
 
     // Much ground is seen in few views and little ground in many passes: the steps stay about the same.
@@ -117,10 +133,4 @@ public sealed class AdaptationTests : IDisposable
     private static bool[] All => [.. Enumerable.Repeat(true, Old.North.Values.Length)];
 
     private TargetModel Adapt(TransferStrategy strategy, FeatureStack stack, TargetLabels? labels, bool[]? open = null) => Adaptation.Adapt(_source, strategy, stack, labels, open ?? All, Few);
-
-    private static byte[] Bits(TargetModel model)
-    {
-        using var scope = TorchSharp.torch.NewDisposeScope();
-        return [.. model.Network.state_dict().Values.SelectMany(tensor => tensor.detach().contiguous().bytes.ToArray())];
-    }
 }
