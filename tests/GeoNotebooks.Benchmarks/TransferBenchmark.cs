@@ -24,7 +24,7 @@ internal static class TransferBenchmark
     /// <summary>
     /// Options: FOLDER (the region is made there when it lacks), --models FOLDER (networks of the Kolyma-style region), --targets a,b, --budgets 1,2, --draws N, --first N (first draw), --log FILE (a line a score,
     /// added), --seed N (added to the manifest's), --rates f,s,h,p (fine-tuning, scratch, head, pre-trained), --steps N, --batch N, --threads N, --keep-normaliser 1, --strategies a,b, --objects 1 (what is found of the objects, out of fold, and no curve), --pre-train P (passes of pre-training
-    /// over the fields of each fold's open ground; 0, the default, tries none).
+    /// over the fields of each fold's open ground; 0, the default, tries none), --patch N (nodes along the hidden squares), --patch-share PERCENT.
     /// </summary>
     public static int Run(string[] args)
     {
@@ -101,7 +101,7 @@ internal static class TransferBenchmark
     {
         bool[] open = [.. trial.OnSheets.Zip(trial.Splits[fold].Test, (on, test) => on && !test)];
         var training = trial.Source.Card.Training with { Passes = passes, Seed = options.Seed + fold, Threads = options.Threads };
-        var network = PreTrainer.Train(trial.Stack, open, training);
+        var network = PreTrainer.Train(trial.Stack, open, training, new(args.Whole("--patch", new PreTrainingOptions().PatchNodes), args.Whole("--patch-share", 50) / 100.0));
         Write(args, FormattableString.Invariant(
             $"# {trial.Labels.Target}, fold {fold}: pre-trained in {passes} passes; distance from what was hidden {string.Join(", ", network.Losses.Select(loss => loss.ToString("0.000", CultureInfo.InvariantCulture)))}, of the median {network.MedianLoss:0.000}; {clock.Elapsed.TotalSeconds:0} s"));
         return network;

@@ -8,9 +8,13 @@ internal static class GeonbProcess
 {
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(3);
 
-    public static Answer Run(string workingFolder, params string[] arguments)
+    public static Answer Run(string workingFolder, params string[] arguments) => RunWith([], workingFolder, arguments);
+
+    public static Answer RunWith(Dictionary<string, string> environment, string workingFolder, params string[] arguments)
     {
         var info = new ProcessStartInfo(ProgramPath()) { WorkingDirectory = workingFolder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+            info.Environment[name] = value;
         foreach (var argument in arguments)
             info.ArgumentList.Add(argument);
         using var process = Process.Start(info)!;

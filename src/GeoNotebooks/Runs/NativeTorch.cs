@@ -11,6 +11,7 @@ namespace GeoNotebooks.Runs;
 /// </summary>
 public static class NativeTorch
 {
+    private const string OnDemandSwitch = "GeoNotebooks.TorchOnDemand";
     private const string MissingVersion = "GLIBCXX_3.4.32";
     private const string Library = "libLibTorchSharp.so";
 
@@ -54,10 +55,17 @@ public static class NativeTorch
             throw new InvalidOperationException($"libtorch could not be loaded: {failure.Message}", failure);
     }
 
-    /// <summary>Whoever touches the library first has torch ready, a script that names TorchSharp alone included when the host has loaded the library.</summary>
+    /// <summary>
+    /// Whoever touches the library first has torch ready, a script that names TorchSharp alone included when the host has loaded the library. A program whose commands mostly do without it sets the switch
+    /// <c>GeoNotebooks.TorchOnDemand</c> in its runtime configuration, saves the third of a second that this takes, and calls <see cref="EnsureLoaded"/> before it runs code that is not the library's own.
+    /// </summary>
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "Torch must be loaded before any type of TorchSharp is; no other moment is early enough for scripts and tests.")]
-    internal static void OnLoad() => EnsureLoaded();
+    internal static void OnLoad()
+    {
+        if (!(AppContext.TryGetSwitch(OnDemandSwitch, out var onDemand) && onDemand))
+            EnsureLoaded();
+    }
 
     private static void Load()
     {

@@ -17,6 +17,16 @@ public sealed class BankCommandTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(_folder, "here")));
     }
 
+    // Half of the time of a short command went into loading networks that it does not use.
+    [Fact]
+    public void AListOfCardsLoadsNoTorch()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only the loader of Linux tells what it loads");
+        var told = GeonbProcess.RunWith(new() { ["LD_DEBUG"] = "libs" }, _folder, "bank", "list", "--bank", "here").Error;
+        Assert.Contains("libcoreclr", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("libtorch", told, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("has no model 'gold'; it has none", "bank", "show", "gold", "--bank", "here")]
     [InlineData("has no model 'gold'", "bank", "export", "gold", "gold.zip", "--bank", "here")]
