@@ -14,7 +14,8 @@ var benchmarks = new (string Name, string Arguments, Func<string[], int> Run)[]
     ("filters", "[--turns N]", FiltersBenchmark.Run),
     ("crossfit", "FOLDER [--seeds N] [--first N] [--targets NAMES] [--passes N] [--base N]", CrossFitBenchmark.Run),
     ("prospects", "FOLDER [--seeds N] [--first N] [--training-seeds N]", ProspectsBenchmark.Run),
-    ("transfer", "FOLDER --models FOLDER [--targets NAMES] [--budgets 1,2] [--draws N] [--first N] [--log FILE] [--seed N] [--rates F,S,H] [--steps N] [--keep-normaliser 1] [--strategies NAMES] [--objects 1]", TransferBenchmark.Run),
+    ("bank", "FOLDER --model FOLDER [--models N] [--turns N] [--geonb FILE]", BankBenchmark.Run),
+    ("transfer", "FOLDER --models FOLDER [--targets NAMES] [--budgets 1,2] [--draws N] [--first N] [--log FILE] [--seed N] [--rates F,S,H] [--steps N] [--keep-normaliser 1] [--strategies NAMES] [--objects 1] [--pre-train P]", TransferBenchmark.Run),
     ("throughput", "[--threads N] [--seconds S] [--widths 8,16,32] [--precision NAME] [--python FILE] [--rounds N] [--memory-steps N]", TrainingThroughputBenchmark.Run),
 };
 if (args.Length > 0 && benchmarks.FirstOrDefault(benchmark => benchmark.Name == args[0]) is { Run: { } run } chosen

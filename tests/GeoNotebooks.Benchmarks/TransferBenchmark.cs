@@ -21,6 +21,8 @@ namespace GeoNotebooks.Benchmarks;
 /// </summary>
 internal static class TransferBenchmark
 {
+    private static readonly Lock Written = new();
+
     /// <summary>
     /// Options: FOLDER (the region is made there when it lacks), --models FOLDER (networks of the Kolyma-style region), --targets a,b, --budgets 1,2, --draws N, --first N (first draw), --log FILE (a line a score,
     /// added), --seed N (added to the manifest's), --rates f,s,h,p (fine-tuning, scratch, head, pre-trained), --steps N, --batch N, --threads N, --keep-normaliser 1, --strategies a,b, --objects 1 (what is found of the objects, out of fold, and no curve), --pre-train P (passes of pre-training
@@ -73,17 +75,14 @@ internal static class TransferBenchmark
         var budgets = args.Text("--budgets", "1,2,4,8,16").Split(',').Select(budget => int.Parse(budget, CultureInfo.InvariantCulture)).ToList();
         if (args.Text("--strategies", "") is { Length: > 0 } names)
             trial = trial with { Strategies = [.. names.Split(',').Select(Enum.Parse<TransferStrategy>)] };
-        var networks = new Dictionary<int, PreTrainedNetwork>();
         if (args.Whole("--pre-train", 0) is > 0 and var passes)
-            trial = trial with { PreTrained = fold => networks.TryGetValue(fold, out var known) ? known : networks[fold] = PreTrain(trial, fold, passes, options, args, clock) };
-        var scores = new List<TransferScore>();
-        for (var draw = args.Whole("--first", 0); draw < args.Whole("--first", 0) + args.Whole("--draws", 10); draw++)
-            foreach (var score in trial.Draw(draw, budgets, options))
-            {
-                scores.Add(score);
-                Write(args, FormattableString.Invariant(
-                    $"{score.Target},{score.Strategy},{score.Budget},{score.Draw},{score.Against},{score.AveragePrecision:0.0000},{score.Prevalence:0.0000},{options.FineTuningRate},{options.ScratchRate},{options.Steps},{options.RefitNormaliser},{clock.Elapsed.TotalSeconds:0}"));
-            }
+        {
+            var bare = trial;
+            var networks = trial.Splits.Select((_, fold) => new Lazy<PreTrainedNetwork>(() => PreTrain(bare, fold, passes, options, args, clock))).ToList();
+            trial = trial with { PreTrained = fold => networks[fold].Value };
+        }
+        var scores = trial.Draws([.. Enumerable.Range(args.Whole("--first", 0), args.Whole("--draws", 10))], budgets, options, new ProgressAction<TransferScore>(score => Write(args, FormattableString.Invariant(
+            $"{score.Target},{score.Strategy},{score.Budget},{score.Draw},{score.Against},{score.AveragePrecision:0.0000},{score.Prevalence:0.0000},{options.FineTuningRate},{options.ScratchRate},{options.Steps},{options.RefitNormaliser},{clock.Elapsed.TotalSeconds:0}"))));
         foreach (var against in scores.GroupBy(score => score.Against))
         {
             var curve = new TransferCurve([.. against]);
@@ -153,8 +152,12 @@ internal static class TransferBenchmark
 
     private static void Write(string[] args, string line)
     {
-        Console.WriteLine(line);
-        if (args.Text("--log", "") is { Length: > 0 } log)
-            File.AppendAllText(log, line + "\n");
+        // Draws go on side by side.
+        lock (Written)
+        {
+            Console.WriteLine(line);
+            if (args.Text("--log", "") is { Length: > 0 } log)
+                File.AppendAllText(log, line + "\n");
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using GeoNotebooks.Features;
 using GeoNotebooks.Folds;
 using GeoNotebooks.Learning;
@@ -19,11 +20,41 @@ public sealed record TransferTrial(
     /// <summary>What is tried; all strategies unless less is asked for. One that begins with a pre-trained network is left out where <see cref="PreTrained"/> gives none.</summary>
     public IReadOnlyList<TransferStrategy> Strategies { get; init; } = Enum.GetValues<TransferStrategy>();
 
-    /// <summary>The pre-trained network of a split, by its number: it may have looked at the fields of all ground but the split's test blocks. It stays its owner's.</summary>
+    /// <summary>The pre-trained network of a split, by its number: it may have looked at the fields of all ground but the split's test blocks. It stays its owner's. Draws that go on side by side may ask at once.</summary>
     public Func<int, PreTrainedNetwork>? PreTrained { get; init; }
 
     /// <summary>Views of the ground that a network judges by.</summary>
     public int Views { get; init; } = 1;
+
+    /// <summary>The scores of several draws, as many side by side as there are processors for the threads of each. What is found does not depend on how many.</summary>
+    /// <param name="draws">Their numbers.</param>
+    /// <param name="budgets">Numbers of labelled tiles; more than there are are left out.</param>
+    /// <param name="options">How networks learn; the seed is moved on by the draw.</param>
+    /// <param name="progress">Told of each score as it is found, from the thread that found it.</param>
+    /// <param name="cancellation">Stops between steps.</param>
+    /// <returns>Draw after draw, in the order asked for.</returns>
+    public IReadOnlyList<TransferScore> Draws(IReadOnlyList<int> draws, IReadOnlyList<int> budgets, TransferOptions options, IProgress<TransferScore>? progress = null, CancellationToken cancellation = default)
+    {
+        var scores = draws.Select(_ => new List<TransferScore>()).ToArray();
+        var side = new ParallelOptions { MaxDegreeOfParallelism = options.Threads == 0 ? 1 : Math.Max(1, Environment.ProcessorCount / options.Threads), CancellationToken = cancellation };
+        try
+        {
+            Parallel.For(0, draws.Count, side, at =>
+            {
+                foreach (var score in Draw(draws[at], budgets, options, cancellation))
+                {
+                    scores[at].Add(score);
+                    progress?.Report(score);
+                }
+            });
+        }
+        catch (AggregateException several)
+        {
+            // What stopped one draw stops all; its own words say more than those of the bundle.
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+        return [.. scores.SelectMany(found => found)];
+    }
 
     /// <summary>The scores of one draw, one after another as they are found.</summary>
     /// <param name="draw">Number of the draw: seed of tiles, training and order, and the test blocks that it is judged on.</param>

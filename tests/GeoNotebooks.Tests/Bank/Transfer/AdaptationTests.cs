@@ -62,6 +62,12 @@ public sealed class AdaptationTests : IDisposable
         Assert.All([scores[0], scores[1], scores[4]], other => Assert.True(tuned > other.AveragePrecision, $"{string.Join(", ", scores.Select(score => $"{score.Strategy} {score.AveragePrecision:0.000}"))}"));
         Assert.All(scores, score => Assert.Equal(south.Prevalence, score.Prevalence, 1e-12));
         Assert.Equal(scores, trial.Draw(0, [2], Few));
+        // Side by side or one after another: the same, draw after draw.
+        var told = new List<TransferScore>();
+        var all = trial.Draws([0, 1], [2], Few, new ProgressAction<TransferScore>(score => { lock (told) told.Add(score); }));
+        Assert.Equal([.. scores, .. trial.Draw(1, [2], Few)], all);
+        Assert.Equal(all.Count, told.Count);
+        Assert.Contains("learning rates above 0", Assert.Throws<ArgumentException>(() => trial.Draws([0, 1], [2], Few with { ScratchRate = 0 })).Message);
 
         // What judges teaches nothing: with every label of the test ground turned round, the networks are the same and are only judged otherwise.
         var lies = labels with { Values = [.. labels.Values.Select((label, node) => split.Test[node] && label != TargetLabels.Unknown ? (sbyte)(1 - label) : label)] };
