@@ -53,13 +53,10 @@ internal static class CrossFitBenchmark
         var (network, trees, objects) = (fit.Map.Probability, GeoTiff.Read(path), plan.TrueObjects(truth));
         var real = plan.FromTruth(truth, study.Geometry).Where(fit.Judged);
         var map = MapScoring.WithoutUnmapped(labels, objects).Where(fit.Judged);
-        // Faults are found by the lines that the network draws, not by the bands that it is sure of.
-        var flagged = plan.IsLine ? LineTraces.Of(network, new FoundOptions().LeastSegmentMetres) : network;
-        var counted = plan.IsLine ? FlagThreshold.Widened(flagged, new FoundOptions().ToleranceMetres) : network;
         var grounds = new[] { ("truth", real), ("map", map), ("drawn", labels.Where(fit.Judged)) };
         return new(
             plan.Target, seed, [.. grounds.Select(ground => (ground.Item1, ScoredGround.Of(network, ground.Item2, blocks), ScoredGround.Of(trees, ground.Item2, blocks)))], labels.Prevalence,
-            plan.UnitCode is null ? FoundObjects.Of(flagged, FlagThreshold.OfAbsentShare(ScoredGround.Of(counted, real, blocks)), objects, fit.Judged) : null);
+            plan.UnitCode is null ? FlaggedMap.Of(network, plan.IsLine, real, blocks).Find(objects, fit.Judged) : null);
     }
 
     private static void Tell(string what, IReadOnlyList<Judged> parts)
@@ -76,8 +73,7 @@ internal static class CrossFitBenchmark
         }
         if (parts[0].Found is not null)
             foreach (var group in FoundObjects.Pool([.. parts.Select(part => part.Found!)]).Groups.Where(group => group.Objects > 0))
-                Console.WriteLine(FormattableString.Invariant(
-                    $"    {group.Name}: {group.Found} of {group.Objects} found ({group.Low:P0} to {group.High:P0}); by chance {group.ChanceMean:P0} ({group.ChanceLow:P0} to {group.ChanceHigh:P0}); above it {group.AboveChance:P0}"));
+                Console.WriteLine($"    {group}");
     }
 
     private static ScoredGround Pool(IReadOnlyList<Judged> parts, Func<Judged, ScoredGround> ground) => ScoredGround.Pool([.. parts.Select(ground)]);

@@ -76,11 +76,8 @@ internal static class TransferBenchmark
         if (args.Text("--strategies", "") is { Length: > 0 } names)
             trial = trial with { Strategies = [.. names.Split(',').Select(Enum.Parse<TransferStrategy>)] };
         if (args.Whole("--pre-train", 0) is > 0 and var passes)
-        {
-            var bare = trial;
-            var networks = trial.Splits.Select((_, fold) => new Lazy<PreTrainedNetwork>(() => PreTrain(bare, fold, passes, options, args, clock))).ToList();
-            trial = trial with { PreTrained = fold => networks[fold].Value };
-        }
+            trial = trial.WithPreTraining(passes, options, new(args.Whole("--patch", new PreTrainingOptions().PatchNodes), args.Whole("--patch-share", 30) / 100.0), (fold, network) => Write(args, FormattableString.Invariant(
+                $"# {trial.Labels.Target}, fold {fold}: pre-trained; distance from what was hidden {string.Join(", ", network.Losses.Select(loss => loss.ToString("0.000", CultureInfo.InvariantCulture)))}, of the median {network.MedianLoss:0.000}; {clock.Elapsed.TotalSeconds:0} s")));
         var scores = trial.Draws([.. Enumerable.Range(args.Whole("--first", 0), args.Whole("--draws", 10))], budgets, options, new ProgressAction<TransferScore>(score => Write(args, FormattableString.Invariant(
             $"{score.Target},{score.Strategy},{score.Budget},{score.Draw},{score.Against},{score.AveragePrecision:0.0000},{score.Prevalence:0.0000},{options.FineTuningRate},{options.ScratchRate},{options.Steps},{options.RefitNormaliser},{clock.Elapsed.TotalSeconds:0}"))));
         foreach (var against in scores.GroupBy(score => score.Against))
@@ -93,17 +90,6 @@ internal static class TransferBenchmark
                 foreach (var budget in curve.Budgets)
                     Console.WriteLine($"  {budget,3} tiles  fine-tuned less " + string.Join("  ", curve.Strategies.Where(one => one != TransferStrategy.FineTuned).Select(one => $"{TransferCurve.NameOf(one)} {curve.Difference(TransferStrategy.FineTuned, one, budget)}")));
         }
-    }
-
-    /// <summary>On all ground of the shield but the fold's test blocks.</summary>
-    private static PreTrainedNetwork PreTrain(TransferTrial trial, int fold, int passes, TransferOptions options, string[] args, Stopwatch clock)
-    {
-        bool[] open = [.. trial.OnSheets.Zip(trial.Splits[fold].Test, (on, test) => on && !test)];
-        var training = trial.Source.Card.Training with { Passes = passes, Seed = options.Seed + fold, Threads = options.Threads };
-        var network = PreTrainer.Train(trial.Stack, open, training, new(args.Whole("--patch", new PreTrainingOptions().PatchNodes), args.Whole("--patch-share", 50) / 100.0));
-        Write(args, FormattableString.Invariant(
-            $"# {trial.Labels.Target}, fold {fold}: pre-trained in {passes} passes; distance from what was hidden {string.Join(", ", network.Losses.Select(loss => loss.ToString("0.000", CultureInfo.InvariantCulture)))}, of the median {network.MedianLoss:0.000}; {clock.Elapsed.TotalSeconds:0} s"));
-        return network;
     }
 
     /// <summary>Each fold by a network that learned on the mapped ground of the others, as the benchmark <c>crossfit</c> judges.</summary>
@@ -125,14 +111,11 @@ internal static class TransferBenchmark
                 }, new(Passes: 8, Views: 8, Seed: options.Seed), onSheets);
                 var network = fit.Map.Probability;
                 var real = plan.FromTruth(truth, stack.Geometry).Where(fit.Judged);
-                var flagged = plan.IsLine ? LineTraces.Of(network, new FoundOptions().LeastSegmentMetres) : network;
-                var counted = plan.IsLine ? FlagThreshold.Widened(flagged, new FoundOptions().ToleranceMetres) : network;
-                var found = FoundObjects.Of(flagged, FlagThreshold.OfAbsentShare(ScoredGround.Of(counted, real, blocks)), objects, fit.Judged);
+                var found = FlaggedMap.Of(network, plan.IsLine, real, blocks).Find(objects, fit.Judged);
                 var name = $"{plan.Target}, {TransferCurve.NameOf(strategy)}, {(budget == 0 ? "all mapped ground of the other folds" : $"{budget} tiles a fold")}";
                 Write(args, $"{name}: AP of all ground {BlockBootstrap.Estimate(ScoredGround.Of(network, real, blocks), ScoreMetric.AveragePrecision)}; {clock.Elapsed.TotalSeconds:0} s");
                 foreach (var group in found.Groups.Where(group => group.Objects > 0))
-                    Write(args, FormattableString.Invariant(
-                        $"    {group.Name}: {group.Found} of {group.Objects} found ({group.Low:P0} to {group.High:P0}); by chance {group.ChanceMean:P0} ({group.ChanceLow:P0} to {group.ChanceHigh:P0}); above it {group.AboveChance:P0}"));
+                    Write(args, $"    {group}");
             }
     }
 

@@ -26,6 +26,26 @@ public sealed record TransferTrial(
     /// <summary>Views of the ground that a network judges by.</summary>
     public int Views { get; init; } = 1;
 
+    /// <summary>The same with <see cref="TransferStrategy.PreTrained"/>: for each split a network of the source's shape fills in the fields of all ground but the test blocks, when it is first asked for.</summary>
+    /// <param name="passes">Passes of pre-training.</param>
+    /// <param name="options">Seed and threads; each split has a seed of its own.</param>
+    /// <param name="hidden">What is hidden; null for the defaults.</param>
+    /// <param name="told">Told of each network and its split when it is ready; may be null.</param>
+    /// <param name="cancellation">Stops between steps.</param>
+    public TransferTrial WithPreTraining(int passes, TransferOptions options, PreTrainingOptions? hidden = null, Action<int, PreTrainedNetwork>? told = null, CancellationToken cancellation = default)
+    {
+        var networks = Splits.Select((_, split) => new Lazy<PreTrainedNetwork>(() => Fill(split))).ToList();
+        return this with { PreTrained = split => networks[split].Value };
+
+        PreTrainedNetwork Fill(int split)
+        {
+            var training = Source.Card.Training with { Passes = passes, Seed = options.Seed + split, Threads = options.Threads };
+            var network = PreTrainer.Train(Stack, OpenOf(split), training, hidden, cancellation: cancellation);
+            told?.Invoke(split, network);
+            return network;
+        }
+    }
+
     /// <summary>The scores of several draws, as many side by side as there are processors for the threads of each. What is found does not depend on how many.</summary>
     /// <param name="draws">Their numbers.</param>
     /// <param name="budgets">Numbers of labelled tiles; more than there are are left out.</param>
@@ -64,8 +84,7 @@ public sealed record TransferTrial(
     public IEnumerable<TransferScore> Draw(int draw, IReadOnlyList<int> budgets, TransferOptions options, CancellationToken cancellation = default)
     {
         var split = Splits[draw % Splits.Count];
-        // The strip's fields may be looked at: nothing judges there.
-        var (open, judged) = (OnSheets.Zip(split.Test, (on, test) => on && !test).ToArray(), OnSheets.Zip(split.Test, (on, test) => on && test).ToArray());
+        var (open, judged) = (OpenOf(draw % Splits.Count), OnSheets.Zip(split.Test, (on, test) => on && test).ToArray());
         var tiles = LabelledTiles.Draw(Labels, split, options.Seed + draw, Source.Card.Tiles.Size);
         options = options with { Seed = options.Seed + draw };
         foreach (var strategy in Strategies.Where(strategy => strategy != TransferStrategy.PreTrained || PreTrained is not null))
@@ -81,6 +100,9 @@ public sealed record TransferTrial(
                 }
             }
     }
+
+    /// <summary>Ground whose fields may be looked at: all but the test blocks. In the strip about them nothing judges.</summary>
+    private bool[] OpenOf(int split) => [.. OnSheets.Zip(Splits[split].Test, (on, test) => on && !test)];
 
     /// <summary>The whole network, no map dropped, over the windows that hold judged ground: a quarter of the work of a whole map. What the windows see beyond it stays.</summary>
     private float[] Judge(TargetModel model, bool[] judged, CancellationToken cancellation)

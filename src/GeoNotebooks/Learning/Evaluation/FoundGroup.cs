@@ -30,6 +30,10 @@ public sealed record FoundGroup(string Name, int Objects, int Found, IReadOnlyLi
     /// <summary>Share found less the mean share that the moved maps find: what the map knows.</summary>
     public double AboveChance => Share - ChanceMean;
 
+    /// <summary>Name and figures in one line.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"{Name}: {Found} of {Objects} found ({Low:P0} to {High:P0}); by chance {ChanceMean:P0} ({ChanceLow:P0} to {ChanceHigh:P0}); above it {AboveChance:P0}");
+
     private double Quantile(double share) => Shares() is { Length: > 0 } shares ? shares[(int)(share * shares.Length)] : double.NaN;
 
     private double[] Shares() => [.. Chance.Where(move => move.Objects > 0).Select(move => (double)move.Found / move.Objects).Order()];

@@ -43,7 +43,7 @@ public sealed class HiddenFieldsTests
         Assert.Equal(Told(1, 2, 3), Told(1, 2, 3));
         Assert.All([Told(2, 2, 3), Told(1, 3, 3), Told(1, 2, 4)], other => Assert.NotEqual(Told(1, 2, 3), other));
 
-        static float[] Told(long seed, int pass, int step) => new HiddenFields(new(4), Size, Measurements, seed).Hide(MakeBatch(), pass, step);
+        static float[] Told(long seed, int pass, int step) => new HiddenFields(new(), Size, Measurements, seed).Hide(MakeBatch(), pass, step);
     }
 
     [Theory]
