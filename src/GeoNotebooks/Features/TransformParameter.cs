@@ -136,10 +136,11 @@ public sealed record TransformParameter(string Name, string Unit, string Meaning
     public required Func<TransformSettings, double, TransformSettings> Write { get; init; }
 
     /// <summary>This parameter, to be given.</summary>
-    internal TransformUse Required() => new(this, true, null);
+    public TransformUse Required() => new(this, true, null);
 
     /// <summary>This parameter, which may be given.</summary>
-    internal TransformUse Optional(double? otherwise = null) => new(this, false, otherwise);
+    /// <param name="otherwise">Its value where it is not; null where there is none.</param>
+    public TransformUse Optional(double? otherwise = null) => new(this, false, otherwise);
 }
 
 /// <summary>How a transform uses a parameter.</summary>

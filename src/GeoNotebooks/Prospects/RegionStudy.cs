@@ -78,12 +78,15 @@ public sealed class RegionStudy
     /// <param name="progress">Told of each column and channel.</param>
     /// <param name="name">A folder of the run folder for this study's channels, models and maps; empty for the run folder itself.</param>
     /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="plans">The targets whose channels it holds; null for the three of the Kolyma case.</param>
+    /// <exception cref="ArgumentException">The blind sheet is not among the sheets, or a target asks for a channel that no recipe makes.</exception>
     public static RegionStudy Open(
-        Run run, DataPackage package, IReadOnlyList<string> sheets, IProgress<string>? progress = null, string name = "", CancellationToken cancellationToken = default)
+        Run run, DataPackage package, IReadOnlyList<string> sheets, IProgress<string>? progress = null, string name = "", CancellationToken cancellationToken = default,
+        IReadOnlyList<TargetPlan>? plans = null)
     {
         if (!sheets.Contains(BlindSheet))
             throw new ArgumentException($"expected the blind sheet {BlindSheet} among the sheets of the study; found {string.Join(", ", sheets)}");
-        var names = TargetPlan.Kolyma.SelectMany(plan => plan.Channels).Distinct().ToList();
+        var names = (plans ?? TargetPlan.Kolyma).SelectMany(plan => plan.Channels).Distinct().Select(channel => ChannelRecipe.Named(channel).Name).ToList();
         var builder = new ChannelBuilder();
         var geometry = builder.GeometryOf(sheets, package.CoordinateSystem);
         var kept = names.Select(channel => (Name: channel, Path: run.PathOf(name, "channels", channel + ".tif"))).ToList();

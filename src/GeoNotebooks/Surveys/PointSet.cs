@@ -1,4 +1,5 @@
 using GeoNotebooks.Grids;
+using NetTopologySuite.Geometries;
 
 namespace GeoNotebooks.Surveys;
 
@@ -16,4 +17,16 @@ public sealed record PointSet(double[] X, double[] Y, float[] Values, string Nam
 {
     /// <summary>Number of points.</summary>
     public int Count => Values.Length;
+
+    /// <summary>The smallest rectangle about all points, in the coordinates of <see cref="Crs"/>; null (<see cref="Envelope.IsNull"/>) where there are none.</summary>
+    public Envelope Bounds
+    {
+        get
+        {
+            var bounds = new Envelope();
+            for (var i = 0; i < Count; i++)
+                bounds.ExpandToInclude(X[i], Y[i]);
+            return bounds;
+        }
+    }
 }

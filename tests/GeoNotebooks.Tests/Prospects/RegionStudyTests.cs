@@ -97,6 +97,17 @@ public sealed class RegionStudyTests(QuickStudy quick) : IClassFixture<QuickStud
     }
 
     [Fact]
+    public void A_study_holds_the_channels_of_the_targets_that_it_is_opened_for()
+    {
+        var dykes = new TargetPlan("dykes", "faults", null, true, ["magnetic_local", "local_relief"]);
+        var study = RegionStudy.Open(quick.Run, quick.Package, KolymaOptions.QuickSheets, plans: [TargetPlan.Faults, dykes]);
+        Assert.Equal(TargetPlan.Faults.Channels, study.Stack.Names);
+        Assert.Equal(Study.TrainingLabels(TargetPlan.Faults).Values, study.TrainingLabels(dykes).Values);
+        var unknown = Assert.Throws<ArgumentException>(() => RegionStudy.Open(quick.Run, quick.Package, KolymaOptions.QuickSheets, plans: [dykes with { Channels = ["magnetic_lokal"] }]));
+        Assert.Contains("found 'magnetic_lokal'", unknown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Omchak_lies_on_the_blind_sheet_about_natalka()
     {
         var natalka = Sheet.ProjectedToZone25(61 + 38 / 60.0 + 49 / 3600.0, 147 + 48 / 60.0 + 36 / 3600.0);
