@@ -72,6 +72,34 @@ public sealed class FigureTests : IDisposable
     }
 
     [Fact]
+    public async Task A_slider_shows_another_map_under_the_same_outline()
+    {
+        GridLayer Of(float value) => new(new Grid(
+            new GridGeometry(8, 12, 25_500_000, 6_900_000, 200, 200, Crs.Pulkovo1942GaussKruger25), [.. Enumerable.Repeat(value, 95), 0], "field", "nT"))
+        { Stretch = Stretch.Between(0, 10) };
+        var outline = new PolygonLayer("outline", new Polygon(new([new(25_500_800, 6_899_800), new(25_501_800, 6_899_800), new(25_501_800, 6_899_000), new(25_500_800, 6_899_800)])));
+        var slider = new SliderFigure("Higher up", Source, "height", [new("0 m", Of(9)), new("500 m", Of(5)), new("2000 m", Of(1))], outline);
+        await using var browser = await OfflineBrowser.Start();
+        var page = await browser.Open(PageOf(script: true, slider));
+        await page.WaitForSelectorAsync(".js-plotly-plot .heatmaplayer image");
+        async Task<SKColor> Colour()
+        {
+            var area = await page.Locator(".js-plotly-plot .nsewdrag").First.BoundingBoxAsync();
+            using var picture = SKBitmap.Decode(await page.ScreenshotAsync());
+            return picture.GetPixel((int)(area!.X + area.Width * 0.06), (int)(area.Y + area.Height * 0.94));
+        }
+        AssertNear(Palette.Viridis.At(0.9), await Colour());
+        var rail = await page.Locator(".slider-rail-touch-rect").First.BoundingBoxAsync();
+        await page.Mouse.ClickAsync(rail!.X + rail.Width - 2, rail.Y + rail.Height / 2);
+        await page.WaitForFunctionAsync("document.querySelector('.js-plotly-plot').data[2].visible === true && document.querySelector('.js-plotly-plot').data[0].visible === false");
+        await page.WaitForFunctionAsync("document.querySelectorAll('.js-plotly-plot .heatmaplayer image').length === 1");
+        AssertNear(Palette.Viridis.At(0.1), await Colour());
+        Assert.Equal(1, await page.Locator(".js-plotly-plot .scatterlayer path.js-line").CountAsync());
+        Assert.Contains("2000 m", await page.Locator(".slider-group").First.TextContentAsync());
+        Assert.Empty(browser.Complaints);
+    }
+
+    [Fact]
     public async Task Without_plotly_a_sentence_stands_in_its_place()
     {
         await using var browser = await OfflineBrowser.Start();

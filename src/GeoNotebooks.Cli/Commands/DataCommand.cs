@@ -53,30 +53,50 @@ internal static class DataCommand
 
     private static Command Fetch()
     {
-        var ids = new Argument<string[]>("id") { Description = "Data sets of `geonb data list`.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("fetch", "Fetch published data sets into the cache; a fetch that was broken off goes on where it ended.") { ids };
+        var ids = new Argument<string[]>("id") { Description = "Data sets of `geonb data list`.", Arity = ArgumentArity.ZeroOrMore };
+        var all = new Option<bool>("--all") { Description = "All published data sets in place of named ones." };
+        var output = new Option<string?>("--out") { Description = "Fetch into this folder, not into the cache: named in GEONB_MIRROR on a machine without a connection, it serves the files there.", HelpName = "DIR" };
+        var command = new Command("fetch", "Fetch published data sets into the cache or a folder; a fetch that was broken off goes on where it ended.") { ids, all, output };
         command.SetAction(async (parsed, cancellation) =>
         {
+            var named = parsed.GetValue(ids) ?? [];
+            if (parsed.GetValue(all) == named.Length > 0)
+                throw new WrongUsageException($"geonb data fetch: data sets by name, or --all, were expected; found {(named.Length > 0 ? "both" : "neither")}.");
             // Every id is looked up before the first byte is fetched.
-            var manifests = parsed.GetRequiredValue(ids).Distinct().Select(ManifestFolder.Open).ToList();
+            var manifests = named.Length > 0 ? [.. named.Distinct().Select(ManifestFolder.Open)] : Published();
+            var fetcher = parsed.GetValue(output) is { } folder ? new PackageFetcher { CacheFolder = Path.GetFullPath(folder) } : new PackageFetcher();
+            var failed = new List<string>();
             foreach (var manifest in manifests)
             {
                 var display = new FetchDisplay();
                 try
                 {
-                    var package = await new PackageFetcher().FetchAsync(manifest, display, cancellation);
+                    var package = await fetcher.FetchAsync(manifest, display, cancellation);
                     display.End();
                     Console.WriteLine($"{package.Title}: {package.Resources.Count} files are in {package.Folder}");
+                }
+                catch (Exception exception) when (parsed.GetValue(all) && exception is (DataUnavailableException or InvalidDataException or IOException))
+                {
+                    // One source that is down keeps nobody from the others.
+                    display.End();
+                    Console.WriteLine($"{manifest.Title}: not fetched");
+                    failed.Add($"{manifest.Name}: {exception.Message.TrimEnd('.')}");
                 }
                 finally
                 {
                     display.End();
                 }
             }
-            return 0;
+            return failed.Count == 0
+                ? 0
+                : throw new InvalidDataException($"{failed.Count} of {manifests.Count} data sets could not be fetched, the others are in {fetcher.CacheFolder}: {string.Join("; ", failed)}");
         });
         return command;
     }
+
+    /// <summary>Every data set that is fetched and not generated, in the order of names.</summary>
+    private static List<DataPackage> Published() => [.. Directory.GetDirectories(ManifestFolder.Find()).Order(StringComparer.Ordinal)
+        .Where(folder => File.Exists(Path.Combine(folder, DataPackage.FileName))).Select(folder => DataPackage.Open(folder)).Where(manifest => !manifest.Synthetic)];
 
     private static Command Verify()
     {

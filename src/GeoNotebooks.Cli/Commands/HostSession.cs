@@ -2,6 +2,7 @@ using GeoNotebooks.Figures;
 using GeoNotebooks.Kernel.Scripting;
 using GeoNotebooks.Packages;
 using GeoNotebooks.Runs;
+using GeoNotebooks.Teaching;
 
 namespace GeoNotebooks.Cli.Commands;
 
@@ -13,6 +14,7 @@ internal static class HostSession
         // A cell that names TorchSharp alone would otherwise touch it before the library does.
         NativeTorch.EnsureLoaded();
         Formatters.Register();
+        ExerciseFormatter.Register();
         return new()
         {
             Packages = HostPackages.OfThisProcess(),

@@ -6,7 +6,7 @@ namespace GeoNotebooks.Kernel.Notebooks;
 
 /// <summary>
 /// The text of a notebook as HTML. HTML inside the text is shown as text, a picture beside the notebook is put into the page, and a picture
-/// from elsewhere becomes a link, so that the page loads nothing from outside.
+/// from elsewhere becomes a link, so that the page loads nothing from outside. A link to a notebook or text beside it leads to the page of that.
 /// </summary>
 internal static class MarkdownHtml
 {
@@ -21,9 +21,19 @@ internal static class MarkdownHtml
                 Embed(link, folder);
             else if (link.Url?.TrimStart().StartsWith("javascript:", StringComparison.OrdinalIgnoreCase) == true)
                 link.Url = "";
+            else
+                link.Url = Page(link.Url);
         }
 
         return document.ToHtml(Pipeline);
+    }
+
+    /// <summary>A notebook or text beside this one has a page beside its page, to which a link leads.</summary>
+    private static string? Page(string? url)
+    {
+        var end = url?.IndexOf('#', StringComparison.Ordinal) is >= 0 and var mark ? mark : url?.Length ?? 0;
+        var file = url?[..end] ?? "";
+        return file.IndexOfAny([':', '/', '\\', '?']) < 0 && Path.GetExtension(file) is (".md" or ".ipynb") ? Path.ChangeExtension(file, ".html") + url![end..] : url;
     }
 
     private static void Embed(LinkInline image, string folder)

@@ -97,10 +97,9 @@ public sealed class NotebookDocument
     /// <param name="path">The file to write; its folder is made.</param>
     public void Write(string path) => AtomicFile.Write(path, ToJson());
 
-    internal void Insert(int index, string source, string tag)
+    internal void Insert(int index, string source, string tag, string? id = null)
     {
-        var id = CellsHaveIds ? tag : null;
-        ((JsonArray)_root["cells"]!).Insert(index, NotebookCell.NewCode(source, tag, id));
+        ((JsonArray)_root["cells"]!).Insert(index, NotebookCell.NewCode(source, tag, CellsHaveIds ? id ?? tag : null));
         Cells = ViewCells();
     }
 

@@ -18,16 +18,30 @@ public static class NotebookHtml
     {
         var hasScripts = !string.IsNullOrEmpty(headHtml);
         var folder = Path.GetDirectoryName(Path.GetFullPath(notebook.Path))!;
-        var html = new StringBuilder();
-        html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        html.Append(CultureInfo.InvariantCulture, $"<meta http-equiv=\"Content-Security-Policy\" content=\"{(hasScripts ? OwnScripts : NoScripts)}\">\n");
-        html.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        html.Append(CultureInfo.InvariantCulture, $"<title>{WebUtility.HtmlEncode(notebook.Title)}</title>\n<style>{PageStyle.Css}</style>\n{headHtml}\n</head>\n<body>\n<main>\n");
+        var html = Begin(notebook.Title, hasScripts ? OwnScripts : NoScripts, headHtml);
         foreach (var cell in notebook.Cells)
             AppendCell(html, cell, folder, hasScripts);
-        html.Append("</main>\n</body>\n</html>\n");
-        return html.ToString();
+        return End(html);
     }
+
+    /// <summary>Writes a text in Markdown, such as a glossary beside notebooks, as a page of the same look, beside <paramref name="path"/>, and renames it.</summary>
+    /// <param name="markdown">The file of the text; its first heading is the page's title.</param>
+    /// <param name="path">The file to write.</param>
+    public static void WriteText(string markdown, string path)
+    {
+        var text = File.ReadAllText(markdown);
+        var title = text.Split('\n').FirstOrDefault(line => line.StartsWith("# ", StringComparison.Ordinal))?[2..].Trim() ?? Path.GetFileNameWithoutExtension(markdown);
+        var html = Begin(title, NoScripts, null).Append("<section class=\"text\">").Append(MarkdownHtml.Of(text, Path.GetDirectoryName(Path.GetFullPath(markdown))!)).Append("</section>\n");
+        AtomicFile.Write(path, End(html));
+    }
+
+    private static StringBuilder Begin(string title, string policy, string? headHtml) => new StringBuilder()
+        .Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+        .Append(CultureInfo.InvariantCulture, $"<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n")
+        .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+        .Append(CultureInfo.InvariantCulture, $"<title>{WebUtility.HtmlEncode(title)}</title>\n<style>{PageStyle.Css}</style>\n{headHtml}\n</head>\n<body>\n<main>\n");
+
+    private static string End(StringBuilder html) => html.Append("</main>\n</body>\n</html>\n").ToString();
 
     /// <summary>Writes the page beside <paramref name="path"/> and renames it.</summary>
     /// <param name="notebook">The notebook with its outputs.</param>

@@ -13,11 +13,11 @@ public sealed record FigurePanel : Figure
     /// <param name="title">The title over all.</param>
     /// <param name="source">Where the data come from, together.</param>
     /// <param name="columns">How many stand side by side.</param>
-    /// <param name="figures">Maps and charts; panels within panels are refused.</param>
+    /// <param name="figures">Maps and charts; panels and sliders within panels are refused.</param>
     public FigurePanel(string title, FigureSource source, int columns, params IReadOnlyList<Figure> figures)
         : base(title, source)
     {
-        if (figures.Count == 0 || columns < 1 || figures.Any(figure => figure is FigurePanel))
+        if (figures.Count == 0 || columns < 1 || figures.Any(figure => figure is FigurePanel or SliderFigure))
             throw new ArgumentException($"panel '{title}': one map or chart or more in one column or more is expected; found {figures.Count} figures in {columns} columns");
         // A panel may not hide that one of its figures is made up.
         Source = source with { Synthetic = source.Synthetic || figures.Any(figure => figure.Source.Synthetic) };

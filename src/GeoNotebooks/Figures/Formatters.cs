@@ -25,7 +25,7 @@ public static class Formatters
     /// </summary>
     public static void Register()
     {
-        foreach (var type in (Type[])[typeof(Figure), typeof(MapFigure), typeof(ChartFigure), typeof(HeatMapFigure), typeof(RoseFigure), typeof(SurfaceFigure), typeof(FigurePanel)])
+        foreach (var type in (Type[])[typeof(Figure), typeof(MapFigure), typeof(ChartFigure), typeof(HeatMapFigure), typeof(RoseFigure), typeof(SurfaceFigure), typeof(SliderFigure), typeof(FigurePanel)])
         {
             Add(type, PlotlyMimeType, value => ((Figure)value).ToPlotlyJson());
             Add(type, Html, value => ((Figure)value).ToHtml());

@@ -30,14 +30,8 @@ internal static class MapPlotly
                 case LabelLayer labels:
                     averaged = Math.Max(averaged, AddLabels(labels, sheet, cell, nodes));
                     break;
-                case PolygonLayer polygons:
-                    AddPolygons(polygons, sheet, cell, Tolerance(map));
-                    break;
-                case LineLayer lines:
-                    AddLines(lines, sheet, cell, Tolerance(map));
-                    break;
-                case PointLayer points:
-                    AddPoints(points, sheet, cell);
+                default:
+                    AddShapes(layer, map, sheet, cell);
                     break;
             }
         AddAxes(map, sheet, cell, right);
@@ -45,6 +39,37 @@ internal static class MapPlotly
             sheet.Note(Escape(sentence), (cell.Left + right) / 2, (cell.Bottom + cell.Top) / 2, "center", "middle", 14);
         if (averaged > 1)
             sheet.Remark(FormattableString.Invariant($"on screen, means of {averaged} x {averaged} nodes"));
+    }
+
+    /// <summary>The maps of a slider, of which the one that it begins with is seen: a trace each, before those of the shapes over them.</summary>
+    public static void AddFrames(SliderFigure slider, PlotlySheet sheet, PlotlyCell cell)
+    {
+        var map = new MapFigure(slider.Title, slider.Source, [slider.Frames[0].Layer, .. slider.Over]);
+        var right = cell.Right - BarShare * (cell.Right - cell.Left);
+        var averaged = 1;
+        for (var stop = 0; stop < slider.Frames.Count; stop++)
+            averaged = AddGrid(slider.Frames[stop].Layer, sheet, cell, Figure.InteractiveNodes / slider.Frames.Count, right + 0.01, visible: stop == slider.Start);
+        foreach (var layer in slider.Over)
+            AddShapes(layer, map, sheet, cell);
+        AddAxes(map, sheet, cell, right);
+        if (averaged > 1)
+            sheet.Remark(FormattableString.Invariant($"on screen, means of {averaged} x {averaged} nodes"));
+    }
+
+    private static void AddShapes(MapLayer layer, MapFigure map, PlotlySheet sheet, PlotlyCell cell)
+    {
+        switch (layer)
+        {
+            case PolygonLayer polygons:
+                AddPolygons(polygons, sheet, cell, Tolerance(map));
+                break;
+            case LineLayer lines:
+                AddLines(lines, sheet, cell, Tolerance(map));
+                break;
+            case PointLayer points:
+                AddPoints(points, sheet, cell);
+                break;
+        }
     }
 
     private static void AddAxes(MapFigure map, PlotlySheet sheet, PlotlyCell cell, double right)
@@ -61,7 +86,7 @@ internal static class MapPlotly
             ("zeroline", false), ("tickformat", "~f")));
     }
 
-    private static int AddGrid(GridLayer layer, PlotlySheet sheet, PlotlyCell cell, int nodes, double barAt)
+    private static int AddGrid(GridLayer layer, PlotlySheet sheet, PlotlyCell cell, int nodes, double barAt, bool visible = true)
     {
         if (layer.Range is not { } range)
             return 1;
@@ -75,7 +100,7 @@ internal static class MapPlotly
             .. Nodes(grid.Geometry),
             ("z", Rows(grid.Geometry, (r, c) => Number(grid[r, c], decimals))),
             ("zmin", NumberText.Round(range.Low, 6)), ("zmax", NumberText.Round(range.High, 6)), ("zauto", false), ("hoverongaps", false),
-            ("opacity", layer.Opacity < 1 ? layer.Opacity : null),
+            ("opacity", layer.Opacity < 1 ? layer.Opacity : null), ("visible", visible ? null : false),
             ("colorscale", Enumerable.Range(0, 33).Select(i => new object[] { Short(i / 32.0), layer.Palette.At(i / 32.0).ToString() }).ToArray()),
             ("showscale", layer.InLegend),
             ("colorbar", layer.InLegend ? ColourBar(layer, cell, barAt) : null),

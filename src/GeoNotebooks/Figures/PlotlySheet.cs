@@ -14,6 +14,9 @@ internal sealed class PlotlySheet
     private readonly Layout _layout = new();
     private bool _raised;
 
+    /// <summary>How many traces there are by now.</summary>
+    public int Traces => _traces.Count;
+
     public void Trace(string type, PlotlyCell cell, params IReadOnlyList<(string Name, object? Value)> attributes)
     {
         var trace = new Trace(type);
@@ -84,7 +87,7 @@ internal sealed class PlotlySheet
         Layout("font", Map(("family", "DejaVu Sans, Verdana, sans-serif"), ("size", 12), ("color", "#1f242b")));
         Layout("paper_bgcolor", "#ffffff");
         Layout("plot_bgcolor", "#f6f6f4");
-        Layout("margin", Map(("l", 80), ("r", 20), ("t", (figure.Subtitle.Length > 0 ? 88 : 70) + (_raised ? 18 : 0)), ("b", 84)));
+        Layout("margin", Map(("l", 80), ("r", 20), ("t", (figure.Subtitle.Length > 0 ? 88 : 70) + (_raised ? 18 : 0)), ("b", figure is SliderFigure ? 160 : 84)));
         var legend = figure is FigurePanel ? (At: -82.0 / (figure.PlotlyHeight - 170), Anchor: "top") : (At: 1.005, Anchor: "bottom");
         Layout("legend", Map(
             ("orientation", "h"), ("x", 0), ("xanchor", "left"), ("y", Math.Round(legend.At, 4)), ("yanchor", legend.Anchor), ("bgcolor", "rgba(255,255,255,0)"),

@@ -10,6 +10,7 @@ namespace GeoNotebooks.Cli.Tests.Commands;
 /// <summary><c>geonb data fetch</c> as processes: killed, two at once, on a full disk, from a mirror.</summary>
 public sealed class DataFetchTests : IDisposable
 {
+    private const string Generated = """{"name":"made","title":"Made","version":"1.0.0","synthetic":true,"seed":1,"licenses":[{"name":"CC0-1.0"}],"crs":"EPSG:4326","resources":[]}""";
     private static readonly byte[] Content = [.. Enumerable.Range(0, 400_000).Select(i => (byte)(i * 31 >> 3))];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("geonb-fetch").FullName;
@@ -85,6 +86,61 @@ public sealed class DataFetchTests : IDisposable
         Assert.StartsWith(mirrored, wrong.Error, StringComparison.Ordinal);
         await File.WriteAllBytesAsync(mirrored, Content, TestContext.Current.CancellationToken);
         Assert.Equal(0, (await EndAsync(Start("data", "fetch", "one"))).Code);
+        Assert.Empty(_asked);
+    }
+
+    [Fact]
+    public async Task AFolderWithAllDataSetsServesAsAMirror()
+    {
+        var stick = Path.Combine(_folder, "stick");
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "manifests", "made")).FullName, "datapackage.json"), Generated, TestContext.Current.CancellationToken);
+        var first = await EndAsync(Start("data", "fetch", "--all", "--out", stick));
+        Assert.Equal((0, ""), (first.Code, first.Error));
+        foreach (var id in new[] { "one", "two" })
+            Assert.Equal(Content, await File.ReadAllBytesAsync(Path.Combine(stick, id, "a.bin"), TestContext.Current.CancellationToken));
+        Assert.False(Directory.Exists(Path.Combine(stick, "made")));
+        Assert.False(Directory.Exists(PathOf("")));
+        Assert.Equal([0, 0], _asked);
+
+        // Again: nothing is asked for. A damaged file is.
+        Assert.Equal(0, (await EndAsync(Start("data", "fetch", "--all", "--out", stick))).Code);
+        Assert.Equal([0, 0], _asked);
+        await File.WriteAllBytesAsync(Path.Combine(stick, "two", "a.bin"), new byte[Content.Length], TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await EndAsync(Start("data", "fetch", "--all", "--out", stick))).Code);
+        Assert.Equal([0, 0, 0], _asked);
+
+        // The other machine: no connection, the folder as its mirror.
+        _listener.Stop();
+        Directory.Move(stick, Path.Combine(_folder, "mirror"));
+        var offline = await EndAsync(Start("data", "fetch", "one", "two"));
+        Assert.Equal((0, ""), (offline.Code, offline.Error));
+        Assert.Equal(Content, await File.ReadAllBytesAsync(PathOf("two/a.bin"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task OneSourceThatIsDownKeepsNobodyFromTheOthers()
+    {
+        var stick = Path.Combine(_folder, "stick");
+        var manifest = Path.Combine(_folder, "manifests", "one", "datapackage.json");
+        await File.WriteAllTextAsync(manifest, (await File.ReadAllTextAsync(manifest, TestContext.Current.CancellationToken)).Replace("http://127.0.0.1:", "http://127.0.0.1:1/", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var end = await EndAsync(Start("data", "fetch", "--all", "--out", stick));
+        Assert.Equal(1, end.Code);
+        Assert.Contains("1 of 2 data sets could not be fetched, the others are in " + stick, end.Error, StringComparison.Ordinal);
+        Assert.Contains("one: ", end.Error, StringComparison.Ordinal);
+        Assert.Single(end.Error.Trim().Split('\n'));
+        Assert.Equal(Content, await File.ReadAllBytesAsync(Path.Combine(stick, "two", "a.bin"), TestContext.Current.CancellationToken));
+        Assert.False(File.Exists(Path.Combine(stick, "one", "a.bin")));
+    }
+
+    [Fact]
+    public async Task NamesAndAllExcludeEachOther()
+    {
+        foreach (string[] arguments in (string[][])[["data", "fetch"], ["data", "fetch", "one", "--all"]])
+        {
+            var end = await EndAsync(Start(arguments));
+            Assert.Equal(2, end.Code);
+            Assert.Contains("data sets by name, or --all, were expected", end.Error, StringComparison.Ordinal);
+        }
         Assert.Empty(_asked);
     }
 

@@ -1,6 +1,6 @@
 """same_outputs.py FOLDER FOLDER NAME...: are the outputs of notebooks that two programs ran the same?
 
-What may differ: the cell of parameters that `geonb run` puts in, plotly.js before the first figure of a session, and speeds.
+What may differ: the cells that `geonb run` puts in (parameters, solutions of exercises), plotly.js before the first figure of a session, and speeds.
 """
 import re
 import sys
@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 
 HEAD = re.compile(r"^<script>\(function \(define\).*?</script>(?=<div class=\"geonb-figure\")", re.S)
+PUT_IN = {"injected-parameters", "solution"}
 SPEED = re.compile(r"[\d,.]+ tiles/s, [\d:]+ left")
 
 
@@ -34,7 +35,7 @@ def outputs(cell):
 
 def cells(path):
     notebook = nbformat.read(path, as_version=4)
-    return [outputs(cell) for cell in notebook.cells if cell.cell_type == "code" and "injected-parameters" not in cell.metadata.get("tags", [])]
+    return [outputs(cell) for cell in notebook.cells if cell.cell_type == "code" and not PUT_IN & set(cell.metadata.get("tags", []))]
 
 
 def differences(first, second):

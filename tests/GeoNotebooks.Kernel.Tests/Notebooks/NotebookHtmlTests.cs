@@ -27,6 +27,29 @@ public sealed class NotebookHtmlTests
         Assert.Contains("Content-Security-Policy\" content=\"default-src 'none'; img-src data:;", NotebookHtml.Of(SampleNotebook.Of("1")), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("[tilt](GLOSSARY.md#tilt)", "href=\"GLOSSARY.html#tilt\"")]
+    [InlineData("[next](01_sheets.ipynb)", "href=\"01_sheets.html\"")]
+    [InlineData("[house](../README.md)", "href=\"../README.md\"")]
+    [InlineData("[far](https://example.org/a.md)", "href=\"https://example.org/a.md\"")]
+    [InlineData("[here](#zones)", "href=\"#zones\"")]
+    public void ALinkToAFileBesideTheNotebookLeadsToItsPage(string markdown, string link) => Assert.Contains(link, NotebookHtml.Of(SampleNotebook.Of("# " + markdown)), StringComparison.Ordinal);
+
+    [Fact]
+    public void ATextHasAPageWithAnchors()
+    {
+        var folder = Directory.CreateTempSubdirectory("geonb-text").FullName;
+        var (text, page) = (Path.Combine(folder, "GLOSSARY.md"), Path.Combine(folder, "GLOSSARY.html"));
+        File.WriteAllText(text, $"# Terms {Attack}\n\n### vertical gradient\n\n**вертикальный градиент.** Words.\n");
+        NotebookHtml.WriteText(text, page);
+        var html = File.ReadAllText(page);
+        Directory.Delete(folder, recursive: true);
+        Assert.Contains("id=\"vertical-gradient\"", html, StringComparison.Ordinal);
+        Assert.Contains("вертикальный градиент", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("default-src 'none'", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(null, "<img src=\"data:image/png;base64,iVBOR\"", "plot()")]
     [InlineData("<script>function plot(){}</script>", "<script>plot()</script>", "data:image/png")]
     public void HtmlIsPreferredWhereThePageHasItsScripts(string? head, string shown, string notShown)
