@@ -10,7 +10,7 @@ public static class Exercise
 {
     private const string Untried = "not tried yet: change the line that ends in \"// change this\" and run the cell again";
 
-    private static bool s_requireRight;
+    private static bool _requireRight;
 
     /// <summary>Checks an answer.</summary>
     /// <param name="id">The exercise: number of the notebook, a point, a name, such as <c>02.finest-cell</c>.</param>
@@ -23,15 +23,15 @@ public static class Exercise
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
         var result = Judge(id, answer, start, right);
-        var mustBeRight = s_requireRight;
-        s_requireRight = false;
+        var mustBeRight = _requireRight;
+        _requireRight = false;
         return mustBeRight && result.Verdict != ExerciseVerdict.Right
             ? throw new InvalidOperationException($"the solution of an exercise was expected to be right: {result}")
             : result;
     }
 
     /// <summary>The next check, and only that one, stops the notebook unless the answer is right: so are solutions held against their exercises.</summary>
-    public static void RequireRight() => s_requireRight = true;
+    public static void RequireRight() => _requireRight = true;
 
     private static ExerciseResult Judge(string id, object? answer, object? start, ExerciseAnswer right)
     {
