@@ -23,13 +23,5 @@ public sealed class CodeBlockTests : IDisposable
     public void BothReadmesShowTheSameCode() =>
         Assert.Equal(new MarkdownText(RepositoryFiles.ReadText("README.md")).Blocks("csharp"), new MarkdownText(RepositoryFiles.ReadText("README.ru.md")).Blocks("csharp"));
 
-    [Fact]
-    public void ABlockThatDoesNotCompileFails()
-    {
-        var answer = GeonbProcess.Run(_folder, "run", GeonbProcess.WriteNotebook(_folder, "page", "#r \"nuget: GeoNotebooks\"", "GeoNotebooks.Grids.Crs.FromEspg(28425)"), "--out", "out");
-        Assert.Equal(1, answer.ExitCode);
-        Assert.Contains("FromEspg", answer.Error, StringComparison.Ordinal);
-    }
-
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

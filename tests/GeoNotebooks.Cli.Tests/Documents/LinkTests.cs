@@ -11,8 +11,8 @@ public sealed class LinkTests
     [MemberData(nameof(Pages))]
     public void EveryLinkLeadsSomewhere(string page)
     {
-        var faults = TextsOf(page).SelectMany(text => text.Links).Select(link => Fault(page, link)).OfType<string>();
-        Assert.Equal("", string.Join('\n', faults));
+        var faults = TextsOf(page).SelectMany(text => text.Links).Select(link => Fault(page, link)).OfType<string>().ToList();
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
     [Theory]
@@ -25,7 +25,7 @@ public sealed class LinkTests
     [InlineData("README.md", "#no-such-heading", false)]
     [InlineData("README.md", "LICENSE#no-such-heading", false)]
     [InlineData("README.md", "../outside.md", false)]
-    [InlineData("README.md", "/work/README.md", false)]
+    [InlineData("README.md", "/README.md", false)]
     [InlineData("README.md", "file:///README.md", false)]
     [InlineData("README.md", "bin/", false)]
     [InlineData("README.md", "", false)]
