@@ -71,6 +71,8 @@ public sealed record SliderFigure : Figure
         });
     }
 
+    private bool IsWide => Frames[0].Layer.Grid.Geometry.Bounds is var ground && ground.Width > 1.4 * ground.Height;
+
     // Made when it is drawn: title, subtitle and source may have been changed by "with".
-    private FigurePanel SideBySide => new(Title, Source, Frames.Count < 5 ? 2 : 3, [.. Frames.Select(frame => new MapFigure($"{Setting}: {frame.Name}", Source, [frame.Layer, .. Over]))]) { Subtitle = Subtitle };
+    private FigurePanel SideBySide => new(Title, Source, Frames.Count < 5 || IsWide ? 2 : 3, [.. Frames.Select(frame => new MapFigure($"{Setting}: {frame.Name}", Source, [frame.Layer, .. Over]))]) { Subtitle = Subtitle };
 }

@@ -23,7 +23,7 @@ public static class ExerciseFormatter
             ExerciseVerdict.NotTried => ("#6b7280", "&#9998;", "An exercise for you."),
             _ => ("#b07400", "&#8635;", "Look again."),
         };
-        var hint = result.Hint.Length == 0 ? "" : $"<div>{WebUtility.HtmlEncode(char.ToUpperInvariant(result.Hint[0]) + result.Hint[1..])}.</div>";
+        var hint = result.Hint.Length == 0 ? "" : $"<div>{WebUtility.HtmlEncode(char.ToUpperInvariant(result.Hint[0]) + result.Hint[1..])}{(result.Hint[^1] is '.' or '?' or '!' ? "" : ".")}</div>";
         return $"<div class=\"geonb-exercise\" style=\"max-width:60em;border-left:5px solid {colour};padding:.3em .9em;margin:.4em 0\"><div style=\"font-weight:600;color:{colour}\">{sign} {verdict} <span style=\"font-weight:400;color:#6b7280\">Exercise {WebUtility.HtmlEncode(result.Id)}</span></div>{hint}</div>";
     }
 }

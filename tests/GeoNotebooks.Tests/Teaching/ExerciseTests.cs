@@ -117,6 +117,7 @@ public sealed class ExerciseTests
         var right = Exercise.Check("02.cell", 125.0, 250.0, Cell);
         Assert.Equal("02.cell: right", right.ToDisplayString("text/plain"));
         Assert.Contains("Right.", right.ToDisplayString("text/html"), StringComparison.Ordinal);
+        Assert.Contains("many cells fit between two lines?</div>", Exercise.Check("02.cell", 300, 250.0, Cell).ToDisplayString("text/html"), StringComparison.Ordinal);
         var hostile = Exercise.Check("02.cell", "<script>", "", Field).ToDisplayString("text/html");
         Assert.Contains("Look again.", hostile, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>", hostile, StringComparison.Ordinal);
